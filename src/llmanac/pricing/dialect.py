@@ -1,330 +1,216 @@
-"""Read a body by its dialect: disjoint counts per meter, and what else the body says."""
+"""The closed grammar of a dialect: how one API's bodies report usage, as data.
+
+Three executors run the same files (Python here, TypeScript in the browser, SQL in bulk), so there
+is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and one checksum.
+
+* A **count** is the first of its paths that is there, plus others, or a sum over a list.
+* A count **includes** meters: what they report is inside its number and is subtracted from it, so
+  that the meters of a request are disjoint.
+* The vendor's own total is the **checksum**: the first of the `ways` that adds up to it holds, and
+  says which meters stand `beside` the count that would otherwise include them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Self
 
-from llmanac.pricing.meters import METERS
-from llmanac.pricing.numbers import Number, count_at, money, time
-from llmanac.pricing.paths import BadBody, Path, Place
-from llmanac.pricing.remarks import Checked, Remark, Reported
-from llmanac.pricing.written import shown
+from llmanac.pricing.meters import MeterId
+from llmanac.pricing.paths import Path
+from llmanac.pricing.written import RECORD, Several, Shape, listed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-
-    from llmanac.pricing.grammar import Count, Dialect, Sign
-
-_MOST_REPORTED = 20
-"""Unknown fields named one by one; the rest are counted."""
-
-Known = dict[str, "Known"]
-"""Field names that are known, each with those known inside it; an empty one knows all inside."""
+Word = Annotated[str, Shape(type="str", min_length=1)]
+Words = Annotated[tuple[Word, ...], Several(or_one=True)]
+Paths = Annotated[tuple[Path, ...], Several(or_one=True)]
+Meters = Annotated[tuple[MeterId, ...], Several()]
+Where = Mapping[Path, Words]
+Json = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What one body says. Counts are disjoint: they add up, nothing is counted twice."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One way to recognise a body: everything that it says must be so."""
 
-    counts: dict[str, Number]
-    """Only meters of which there is something, in the vocabulary's order."""
-    context: tuple[tuple[str, str], ...]
-    """What a price may depend on, where it is out of the ordinary: `("tier", "flex")`."""
-    checked: Checked | None
-    reported: Reported | None
-    model: str | None
-    at: datetime | None
-    remarks: tuple[Remark, ...]
+    has: Annotated[tuple[Path, ...], Several()] = ()
+    """Paths where something stands."""
+    lacks: Annotated[tuple[Path, ...], Several()] = ()
+    """Paths where nothing stands."""
+    where: Where = field(default_factory=dict)
+    """Paths where one of these texts stands."""
 
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
-class NoUsage(BadBody):
-    """A body in which no usage can be found."""
-
-
-class Reader:
-    """A dialect made ready to read bodies."""
-
-    def __init__(self, name: str, dialect: Dialect) -> None:
-        """Sort out once what every reading needs."""
-        self.name = name
-        self.dialect = dialect
-        self._parts_first = [*_parts_first(dialect)]
-        self._known = _known(dialect, in_body=False)
-        self._watched = _known(dialect, in_body=True)
-
-    def place(self, body: dict[str, Any]) -> Place:
-        """Find the usage object; where there is none, the body is taken to be one itself."""
-        around = Place(body, body, "")
-        for path in self.dialect.usage:
-            usage = around.get(path)
-            if isinstance(usage, dict) and usage:
-                return Place(usage, body, ".".join(path.names))
-        return around
-
-    def recognises(self, body: dict[str, Any]) -> bool:
-        """Tell whether the body shows one of the dialect's signs."""
-        place = self.place(body)
-        return any(_shows(place, sign) for sign in self.dialect.recognise)
-
-    def merged(self, events: Iterable[dict[str, Any]]) -> dict[str, Any]:
-        """Make one body of a stream's events: field by field, the last that is not null."""
-        body: dict[str, Any] = {}
-        for event in events:
-            around = Place(event, event, "")
-            parts = (around.get(path) for path in self.dialect.stream)
-            _merge(body, next((part for part in parts if isinstance(part, dict)), {}))
-        return body
-
-    def read(self, body: dict[str, Any]) -> Usage:
-        """Count what the body reports; raises `NoUsage`, or `BadBody` naming the path."""
-        place = self.place(body)
-        remarks: list[Remark] = []
-        checked, beside = self._check(place, remarks)
-        counts = self._counts(place, beside, remarks)
-        context = tuple(self._context(place))
-        reported = self._reported(place, remarks)
-        at = self._time(place, remarks)
-        model = place.get(self.dialect.model) if self.dialect.model else None
-        remarks.extend(self._unknown(place))
-        return Usage(
-            counts=counts,
-            context=context,
-            checked=checked,
-            reported=reported,
-            model=model if isinstance(model, str) else None,
-            at=at,
-            remarks=tuple(remarks),
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            has=_paths(data.get("has")),
+            lacks=_paths(data.get("lacks")),
+            where=_where(data.get("where")),
         )
 
-    def looked_for(self) -> list[str]:
-        """Name the fields, at least one of which a body must have."""
-        place = Place({}, {}, ".".join(self.dialect.usage[0].names))
-        return [place.said(path) for count in self.dialect.counts.values() for path in count.first]
 
-    def _check(self, place: Place, remarks: list[Remark]) -> tuple[Checked | None, tuple[str, ...]]:
-        """Find the way in which the vendor's total adds up, and what stands beside then."""
-        checksum = self.dialect.checksum
-        total = count_at(place, checksum.total) if checksum else None
-        if checksum is None or total is None:
-            return None, ()
-        for way in checksum.ways:
-            parts = {path: count_at(place, path) or 0 for path in way.sum}
-            if sum(parts.values()) == total:
-                holds = True
-                break
-        else:
-            holds, way = False, checksum.ways[0]
-            parts = {path: count_at(place, path) or 0 for path in way.sum}
-        said = {place.said(path): number for path, number in parts.items()}
-        checked = Checked(place.said(checksum.total), total, said, holds)
-        if not holds:
-            remarks.append(Remark("checksum", {**checked.to_json(), "sum": sum(said.values())}))
-        return checked, way.beside
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many of one meter a body reports."""
 
-    def _counts(
-        self, place: Place, beside: tuple[str, ...], remarks: list[Remark]
-    ) -> dict[str, Number]:
-        """Subtract from each count what it includes."""
-        wholes: dict[str, Number] = {}
-        own: dict[str, Number] = {}
-        found = False
-        for meter, count in self._parts_first:
-            parts = sum(wholes[part] for part in count.includes if part not in beside)
-            whole = _counted(place, count, fractions=METERS[meter].seconds is not None)
-            found = found or whole is not None
-            if whole is None or whole < parts:
-                if whole is not None:
-                    facts = {"meter": meter, "whole": whole, "parts": parts}
-                    remarks.append(Remark("parts-exceed-whole", facts))
-                whole = parts
-            wholes[meter], own[meter] = whole, whole - parts
-        if not found:
-            raise NoUsage("no-usage", looked_for=self.looked_for(), dialects=[self.name])
-        return {meter: own[meter] for meter in METERS if own.get(meter)}
+    first: Paths = ()
+    """Where the number stands: the first of these that is there."""
+    plus: Annotated[tuple[Path, ...], Several()] = ()
+    """Numbers that are added to it where they are there."""
+    each: Path | None = None
+    """A list: `first` and `plus` are read in each of its items and summed; without them the items
+    are counted."""
+    where: Where = field(default_factory=dict)
+    """Only the items in which these texts stand."""
+    otherwise: Count | None = None
+    """How to count where nothing was found so far."""
+    includes: Meters = ()
+    """Meters whose numbers are part of this number, and are subtracted from it."""
 
-    def _context(self, place: Place) -> Iterator[tuple[str, str]]:
-        for rule in self.dialect.context:
-            value = _first(place, rule.first)
-            if value is not None and value not in rule.plain:
-                yield rule.key, shown(value)
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
-    def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
-        rule = self.dialect.reported
-        value = _first(place, rule.first) if rule else None
-        if rule is None or value is None:
-            return None
-        amount = money(value)
-        if amount is None:
-            remarks.append(Remark("reported-unreadable", {"value": shown(value)}))
-            return None
-        return Reported(amount, rule.currency)
-
-    def _time(self, place: Place, remarks: list[Remark]) -> datetime | None:
-        path = self.dialect.at
-        value = place.get(path) if path else None
-        if path is None or value is None:
-            return None
-        instant = time(value)
-        if instant is None:
-            facts = {"path": place.said(path), "value": shown(value)}
-            remarks.append(Remark("time-unreadable", facts))
-        return instant
-
-    def _unknown(self, place: Place) -> Iterator[Remark]:
-        """Report what no mapping knows, so that a new meter never vanishes."""
-        bare = place.usage is place.body
-        known = {**self._watched, **self._known} if bare else self._known
-        fields = [*_unknown(place.usage, known, place.prefix)]
-        for path in () if bare else self.dialect.watched:
-            watched = place.get(path)
-            inside = self._watched
-            for name in path.names:
-                inside = inside[name]
-            if isinstance(watched, dict):
-                fields += _unknown(watched, inside, ".".join(path.names))
-        for path_said, value in fields[:_MOST_REPORTED]:
-            yield Remark("unknown-field", {"path": path_said, "value": shown(value)})
-        if len(fields) > _MOST_REPORTED:
-            yield Remark("unknown-fields-more", {"count": len(fields) - _MOST_REPORTED})
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            first=_paths(data.get("first")),
+            plus=_paths(data.get("plus")),
+            each=Path.parse(data["each"]) if "each" in data else None,
+            where=_where(data.get("where")),
+            otherwise=cls.from_json(data["otherwise"]) if "otherwise" in data else None,
+            includes=tuple(data.get("includes", ())),
+        )
 
 
-def _parts_first(dialect: Dialect) -> Iterator[tuple[str, Count]]:
-    """Yield the counts so that what a count includes comes before it."""
-    done: set[str] = set()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way in which a vendor's total may add up."""
 
-    def visit(meter: str, above: tuple[str, ...]) -> Iterator[tuple[str, Count]]:
-        if meter in above:
-            raise ValueError(f"{meter} includes itself")
-        if meter not in done:
-            done.add(meter)
-            count = dialect.counts[meter]
-            for part in count.includes:
-                yield from visit(part, (*above, meter))
-            yield meter, count
+    sum: Annotated[tuple[Path, ...], Several()]
+    """The numbers that make up the total; what is not there counts nothing."""
+    beside: Meters = ()
+    """Meters that then stand beside the count that lists them as included."""
 
-    for meter in dialect.counts:
-        yield from visit(meter, ())
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
-
-def _known(dialect: Dialect, *, in_body: bool) -> Known:
-    known: Known = {}
-    for path in _paths(dialect):
-        if path.in_body is in_body:
-            inside = known
-            for name in path.names:
-                inside = inside.setdefault(name, {})
-    return known
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(sum=_paths(data["sum"]), beside=tuple(data.get("beside", ())))
 
 
-def _paths(dialect: Dialect) -> Iterator[Path]:
-    for count in dialect.counts.values():
-        yield from _count_paths(count)
-    if dialect.checksum:
-        yield dialect.checksum.total
-        for way in dialect.checksum.ways:
-            yield from way.sum
-    for rule in dialect.context:
-        yield from rule.first
-    yield from dialect.reported.first if dialect.reported else ()
-    yield from filter(None, (dialect.model, dialect.at))
-    yield from dialect.known
-    for sign in dialect.recognise:
-        yield from (*sign.has, *sign.where)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checksum:
+    """The vendor's own total, which decides where vendors differ."""
+
+    total: Path
+    """Where the total stands."""
+    ways: Annotated[tuple[Way, ...], Several()]
+    """How it may add up. The first that does holds; where none does, the first is used, with a
+    warning."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        ways = tuple(Way.from_json(way) for way in data["ways"])
+        return cls(total=Path.parse(data["total"]), ways=ways)
 
 
-def _count_paths(count: Count) -> Iterator[Path]:
-    yield from (count.each,) if count.each else (*count.first, *count.plus)
-    if count.otherwise:
-        yield from _count_paths(count.otherwise)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Something that the body says about how the request was served, and a price may depend on."""
+
+    key: Word
+    """What a price's condition calls it: `tier`, `region`, …"""
+    first: Paths
+    """Where it stands: the first of these that is there."""
+    plain: Annotated[tuple[Word, ...], Several()]
+    """What the vendor calls the ordinary case, on which no price depends."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(key=data["key"], first=_paths(data["first"]), plain=tuple(data["plain"]))
 
 
-def _shows(place: Place, sign: Sign) -> bool:
-    return (
-        all(place.get(path) is not None for path in sign.has)
-        and all(place.get(path) is None for path in sign.lacks)
-        and _matches(place, sign.where)
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What the vendor itself says that the request cost."""
+
+    first: Paths
+    """Where it stands: the first of these that is there."""
+    currency: Word | None = None
+    """In which currency; absent where vendors of this API differ."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(first=_paths(data["first"]), currency=data.get("currency"))
 
 
-def _matches(place: Place, where: Any) -> bool:  # noqa: ANN401
-    return all(place.get(path) in words for path, words in where.items())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one API flavour, at one kind of provider, reports usage."""
+
+    api: Word
+    """The API whose bodies it reads: `chat-completions`, `responses`, `messages`, …"""
+    usage: Annotated[tuple[Path, ...], Several()]
+    """Where the usage object stands in a body, likeliest first. A body may also be the usage object
+    itself."""
+    recognise: Annotated[tuple[Sign, ...], Several()]
+    """Signs of this dialect; any one is enough."""
+    counts: Mapping[MeterId, Count]
+    """How each meter is counted."""
+    checksum: Checksum | None = None
+    """The vendor's own total."""
+    context: Annotated[tuple[Context, ...], Several()] = ()
+    """What the body says about how the request was served."""
+    reported: Reported | None = None
+    """What the vendor itself says that the request cost."""
+    model: Path | None = None
+    """Where the body names its model."""
+    at: Path | None = None
+    """Where the body says when it was made: seconds since 1970, or ISO 8601 with a zone."""
+    known: Annotated[tuple[Path, ...], Several()] = ()
+    """Fields that are known and bill nothing of their own. Every other field is reported."""
+    watched: Annotated[tuple[Path, ...], Several()] = ()
+    """Objects outside the usage object in which an unknown field is reported too."""
+    stream: Annotated[tuple[Path, ...], Several()] = ()
+    """Where an event of a stream carries its part of the body, the first that is there. The parts
+    merge field by field: the last that is not null holds."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            api=data["api"],
+            usage=_paths(data["usage"]),
+            recognise=tuple(Sign.from_json(sign) for sign in data["recognise"]),
+            counts={meter: Count.from_json(count) for meter, count in data["counts"].items()},
+            checksum=Checksum.from_json(data["checksum"]) if "checksum" in data else None,
+            context=tuple(Context.from_json(rule) for rule in data.get("context", ())),
+            reported=Reported.from_json(data["reported"]) if "reported" in data else None,
+            model=Path.parse(data["model"]) if "model" in data else None,
+            at=Path.parse(data["at"]) if "at" in data else None,
+            known=_paths(data.get("known")),
+            watched=_paths(data.get("watched")),
+            stream=_paths(data.get("stream")),
+        )
 
 
-def _first(place: Place, paths: tuple[Path, ...]) -> Any:  # noqa: ANN401
-    for path in paths:
-        value = place.get(path)
-        if value is not None:
-            return value
-    return None
+def _paths(data: Json) -> tuple[Path, ...]:
+    return tuple(Path.parse(text) for text in listed(data or ()))
 
 
-def _counted(place: Place, count: Count, *, fractions: bool) -> Number | None:
-    found = (
-        _added(place, count, fractions=fractions)
-        if count.each is None
-        else _added_each(place, count, count.each, fractions=fractions)
-    )
-    if found is None and count.otherwise is not None:
-        return _counted(place, count.otherwise, fractions=fractions)
-    return found
-
-
-def _added(place: Place, count: Count, *, fractions: bool) -> Number | None:
-    """Add the first path that is there and all others that are."""
-    total: Number | None = None
-    for path in count.first:
-        total = count_at(place, path, fractions=fractions)
-        if total is not None:
-            break
-    for path in count.plus:
-        more = count_at(place, path, fractions=fractions)
-        total = more if total is None else total + (more or 0)
-    return total
-
-
-def _added_each(place: Place, count: Count, path: Path, *, fractions: bool) -> Number | None:
-    """Add up over the items of a list that match, or count them."""
-    items = place.get(path)
-    if items is None:
-        return None
-    if not isinstance(items, list):
-        raise BadBody("not-a-list", path=place.said(path), value=shown(items))
-    total: Number = 0
-    for index, item in enumerate(items):
-        said = f"{place.said(path)}[{index}]"
-        if not isinstance(item, dict):
-            raise BadBody("not-a-mapping", path=said, value=shown(item))
-        within = Place(item, place.body, said)
-        if _matches(within, count.where):
-            counts_items = not (count.first or count.plus)
-            total += 1 if counts_items else _added(within, count, fractions=fractions) or 0
-    return total
-
-
-def _unknown(node: dict[str, Any], known: Known, prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, value in node.items():
-        said = f"{prefix}.{name}" if prefix else str(name)
-        inside = known.get(name)
-        if inside is None:
-            if _says_something(value):
-                yield said, value
-        elif inside and isinstance(value, dict):
-            yield from _unknown(value, inside, said)
-
-
-def _says_something(value: object, depth: int = 8) -> bool:
-    """Nothing, zero, and what holds only such, cannot be billed."""
-    if isinstance(value, dict) and depth:
-        return any(_says_something(inner, depth - 1) for inner in value.values())
-    return bool(value)
-
-
-def _merge(body: dict[str, Any], part: dict[str, Any], depth: int = 8) -> None:
-    for name, value in part.items():
-        old = body.get(name)
-        if isinstance(old, dict) and isinstance(value, dict) and depth:
-            _merge(old, value, depth - 1)
-        elif value is not None:
-            body[name] = dict(value) if isinstance(value, dict) else value
+def _where(data: Json) -> Where:
+    return {Path.parse(path): tuple(listed(words)) for path, words in (data or {}).items()}

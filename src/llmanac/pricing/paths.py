@@ -18,7 +18,7 @@ class BadBody(Fault, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Path(Written):
-    """`a.b` within the usage object or the item of a list, `/a.b` within the body, `/` all of it."""
+    """`a.b` within the usage object or an item of a list, `/a.b` within the body, `/` all of it."""
 
     written: str
     names: tuple[str, ...]

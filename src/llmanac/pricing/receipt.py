@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.amounts import Amount, Unit
     from llmanac.pricing.card import Card, Price
-    from llmanac.pricing.dialect import Usage
     from llmanac.pricing.numbers import Number
+    from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
 
 SCHEMA_VERSION = 1
+
+AtFrom = Literal["caller", "body", "now"]
+"""Who says for which moment a request is priced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Receipt:
     currency: str
     at: datetime
     """The moment for which it is priced."""
-    at_from: Literal["caller", "body", "now"]
+    at_from: AtFrom
     """Who says so."""
     usage: Usage
     card: Card | None
@@ -236,7 +239,7 @@ def price(
     *,
     currency: str,
     at: datetime,
-    at_from: Literal["caller", "body", "now"],
+    at_from: AtFrom,
     sold: Sold | None = None,
 ) -> Receipt:
     """Price what a body reports by the entry that is in force at a moment."""
