@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from llmanac.pricing.reader import Reader, Usage
-    from llmanac.pricing.receipt import Receipt
+    from llmanac.pricing.receipt import AtFrom, Receipt
     from llmanac.snapshot import Offer, Provider
 
 Body = dict[str, Any] | list[dict[str, Any]]

@@ -35,13 +35,15 @@ Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(no
 Exact.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
 
 
-def read(path: Path) -> Any:
+def read(path: Path) -> Any:  # noqa: ANN401  # YAML enters here
+    """Read a YAML file exactly."""
     with path.open(encoding="utf-8") as file:
         return yaml.load(file, Exact)
 
 
 @cache
 def readers() -> dict[str, Reader]:
+    """Every dialect of the package, by name."""
     return {
         path.stem: Reader(path.stem, Dialect.from_json(read(path)))
         for path in sorted(DIALECTS.glob("*.yaml"))
@@ -49,6 +51,7 @@ def readers() -> dict[str, Reader]:
 
 
 def bills() -> list[Any]:
+    """Every bill, named for what it shows."""
     return [
         pytest.param(bill, id=f"{path.stem}: {bill['name']}")
         for path in sorted(BILLS.glob("*.yaml"))
@@ -57,11 +60,13 @@ def bills() -> list[Any]:
 
 
 def tariff_of(bill: dict[str, Any]) -> Tariff:
+    """The bill's own entries."""
     entries = [{**FILLED_IN, **entry} for entry in bill["entries"]]
     return Tariff(TypeAdapter(tuple[Entry, ...]).validate_python(entries))
 
 
 def receipt_of(bill: dict[str, Any]) -> Receipt:
+    """What llmanac makes of a bill."""
     reader, body = readers()[bill["dialect"]], plain(bill["body"])
     usage = reader.read(reader.merged(body) if isinstance(body, list) else body)
     at = instant(bill["at"]) if "at" in bill else usage.at

@@ -1,4 +1,4 @@
-"""Entries and dialects are records: pydantic reads them strictly, though pricing knows no pydantic."""
+"""Entries and dialects are records that pydantic reads strictly, though pricing imports none."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ GOOD: dict[str, Any] = {
 
 
 def without(*names: str) -> dict[str, Any]:
+    """The good entry, less some fields."""
     return {name: value for name, value in GOOD.items() if name not in names}
 
 
@@ -49,7 +50,7 @@ class Offer(BaseModel):
 
 
 def test_an_entry_is_read_from_what_yaml_gives() -> None:
-    """Text, whole numbers and decimals become values; `from` is `start`; one rate holds in all bands."""
+    """Text and numbers become values; `from` is `start`; one rate holds in all bands."""
     entry = ENTRY.validate_python(GOOD)
     assert entry.start is not None
     assert entry.start.text() == "2026-04-24"
@@ -129,7 +130,7 @@ def test_every_field_is_explained(adapter: TypeAdapter[Any]) -> None:
             assert field.get("description"), name
 
 
-def as_editors_see(value: object) -> Any:
+def as_editors_see(value: object) -> Any:  # noqa: ANN401  # JSON
     """What a YAML file is to a JSON Schema: numbers are numbers."""
     return json.loads(json.dumps(value, default=float))
 
@@ -140,9 +141,16 @@ def test_the_schema_says_what_the_reader_says() -> None:
     assert schema.is_valid(as_editors_see(GOOD))
     assert not schema.is_valid({})
     for change in (
-        {"rates": {"inputt": 1}}, {"rates": {"input": -1}}, {"rates": {"input": "0.5"}}, {"rates": {"input": []}},
-        {"per": "1q"}, {"seen": "yesterday"}, {"from": "2026-4-1"}, {"bands": {"at": [0]}}, {"start": "2026-04-24"},
-    ):  # fmt: skip
+        {"rates": {"inputt": 1}},
+        {"rates": {"input": -1}},
+        {"rates": {"input": "0.5"}},
+        {"rates": {"input": []}},
+        {"per": "1q"},
+        {"seen": "yesterday"},
+        {"from": "2026-4-1"},
+        {"bands": {"at": [0]}},
+        {"start": "2026-04-24"},
+    ):
         assert not schema.is_valid(as_editors_see({**GOOD, **change})), change
 
 

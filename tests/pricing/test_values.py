@@ -75,7 +75,7 @@ def test_tokens_have_no_duration() -> None:
     ],
 )
 def test_what_is_no_amount_is_refused(written: object, code: str) -> None:
-    """An amount is a number that is at least zero, or text with its unit; the code says what is wrong."""
+    """An amount is a number, zero or more, or text with its unit; the code says what is wrong."""
     with pytest.raises(BadValue) as caught:
         Amount.parse(written)
     assert caught.value.code == code
