@@ -92,11 +92,10 @@ class Localised(Record):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         mapping = handler.resolve_ref_schema(handler(schema))
-        mapping["minProperties"] = 1
-        both = {key: mapping.pop(key) for key in ("title", "description") if key in mapping}
-        plain, whole = {"type": "string", "minLength": 1}, dict(mapping)
+        whole: dict[str, Any] = {**mapping, "minProperties": 1}
+        about = {key: whole.pop(key) for key in ("title", "description") if key in whole}
         mapping.clear()
-        mapping.update(both, anyOf=[plain, whole])
+        mapping.update({**about, "anyOf": [{"type": "string", "minLength": 1}, whole]})
         return mapping
 
 
