@@ -206,9 +206,9 @@ class LlmanacPlugin(BasePlugin[Options]):
             template = TEMPLATES[made.template]
             tab = template.tab or ""
             page.meta = {"hide": template.hide}
-            page.toc = TableOfContents([AnchorLink("", "main", 1)])  # where the skip link leads
             if not self._job.slow:
                 filled = {slot: Markup(token(slot)) for slot in SLOTS}
+        page.toc = TableOfContents([])  # ours stands in its slot
         self._tell(context, config, language, filled, up, tab)
         return context
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,7 +114,7 @@ def slots(site: Site, page: Page, up: str | None = None) -> dict[str, Markup]:
         "title": _title(site, page),
         "head": _head(site, page, language, up),
         "languages": _languages(site, page, up),
-        "nav": Markup("").join(_nav_list(each, page, up + language.prefix) for each in page.nav),
+        "nav": _nav(page, up + language.prefix),
         "toc": _toc(page.toc),
         "body": page.body,
     }
@@ -133,16 +134,21 @@ def _head(site: Site, page: Page, language: Language, up: str) -> Markup:
     if site.base_url is not None:
         url = base + language.prefix + page.path
         lines.append(Markup('<link rel="canonical" href="{}">').format(url))
-    alternate = Markup('<link rel="alternate" hreflang="{}" href="{}">')
+    alternate = Markup('<link rel="{}" hreflang="{}" href="{}">')
     existing = [each for each in site.languages if _exists(page, each)]
     if len(existing) > 1:
-        lines += (alternate.format(it.code, base + it.prefix + page.path) for it in existing)
-        lines.append(alternate.format("x-default", base + existing[0].prefix + page.path))
+        lines += (alternate.format(_ALTERNATE, it.code, base + it.prefix + page.path) for it in existing)
+        lines.append(alternate.format(_ALTERNATE, "x-default", base + existing[0].prefix + page.path))
     lines += (
-        Markup('<link rel="alternate" type="{}" href="{}">').format(it.media_type, up + it.path)
+        Markup('<link rel="{}" type="{}" href="{}">').format(_ALTERNATE, it.media_type, up + it.path)
         for it in page.formats
     )
     return Markup("\n").join(lines)
+
+
+_ALTERNATE: Final = "alternate "
+"""The space is not seen by HTML, and hides the link from Material's script, which otherwise fetches
+a sitemap from beside every alternate: requests for files that are not there, on every page."""
 
 
 def _exists(page: Page, language: Language) -> bool:
@@ -164,17 +170,25 @@ def _languages(site: Site, page: Page, up: str) -> Markup:
     )
 
 
-def _nav_list(each: NavList, page: Page, root: str) -> Markup:
-    title = escape(each.title)
-    links = Markup("").join(_nav_link(link, page, root) for link in each.links)
+def _nav(page: Page, root: str) -> Markup:
+    return Markup("").join(
+        _nav_list(each, root, page.path if any(it.path == page.path for it in each.links) else None)
+        for each in page.nav
+    )
+
+
+@lru_cache(maxsize=1024)
+def _nav_list(each: NavList, root: str, current: str | None) -> Markup:
+    """Remembered, because most pages of a template show the same lists in the same way."""
+    item = Markup('<li><a href="{}"{}>{}</a></li>')
+    here = Markup(' aria-current="page"')
+    links = Markup("").join(
+        item.format(root + link.path, here if link.path == current else "", link.text)
+        for link in each.links
+    )
     return Markup(
-        '<nav class="la-nav" aria-label="{}"><h2 class="la-nav__title">{}</h2><ul>{}</ul></nav>'
-    ).format(title, title, links)
-
-
-def _nav_link(link: Link, page: Page, root: str) -> Markup:
-    current = Markup(' aria-current="page"') if link.path == page.path else ""
-    return Markup('<li><a href="{}"{}>{}</a></li>').format(root + link.path, current, link.text)
+        '<nav class="la-nav" aria-label="{0}"><h2 class="la-nav__title">{0}</h2><ul>{1}</ul></nav>'
+    ).format(each.title, links)
 
 
 def _toc(entries: Iterable[TocEntry]) -> Markup:
