@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
-from markdown.extensions.toc import slugify_unicode
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
@@ -28,7 +29,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
-from jinja2 import Environment, FileSystemLoader
 from llmanac.publish.frame import (
     TABS,
     TEMPLATES,
@@ -55,7 +55,7 @@ from llmanac.publish.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -106,7 +106,7 @@ class Job:
     """Pages go through MkDocs one by one: hundreds of times the work for the same bytes."""
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say of the plugin."""
 
     catalog = config_options.Type(str, default="catalog")
@@ -114,17 +114,19 @@ class Options(Config):
     slow = config_options.Type(bool, default=False)
 
 
-class LlmanacPlugin(BasePlugin[Options]):
+class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Renders frames; under `mkdocs build`, publishes the site as `llmanac build` does.
 
     MkDocs itself writes to a folder beside the frames' cache and never into the site: what stands
     there stays whole until the publication puts another in its place.
     """
 
-    open_catalog: ClassVar[Callable[[Path], Publication] | None] = None
-    """Reads a catalogue for `mkdocs build`; raises ValueError where it has findings."""
-
     job: Job | None = None
+    """Set by `make_frames`; None where MkDocs was started by itself and a site is to be made."""
+
+    def open_catalog(self, catalog: Path) -> Publication:
+        """The catalogue, read and checked; PluginError with its findings where it has any."""
+        raise PluginError(f"{catalog}: no publisher is wired to read it")
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say here everything that `mkdocs.yml` need not; fail before MkDocs cleans a folder."""
@@ -141,13 +143,8 @@ class LlmanacPlugin(BasePlugin[Options]):
 
     def _publishing(self, config: MkDocsConfig) -> Job:
         """What plain `mkdocs build` does."""
-        if self.open_catalog is None:
-            raise PluginError("llmanac: nothing is there to read a catalogue with")
         root = Path(config.config_file_path or "mkdocs.yml").parent
-        try:
-            publication = type(self).open_catalog(root / self.config.catalog)
-        except ValueError as found:
-            raise PluginError(str(found)) from found
+        publication = self.open_catalog(root / self.config.catalog)
         name = "slow" if self.config.slow else publication.source.digest()
         folder = root / self.config.cache / "frames" / name
         return Job(publication.source, folder, publication, self.config.slow)
@@ -209,7 +206,7 @@ class LlmanacPlugin(BasePlugin[Options]):
             if not self._job.slow:
                 filled = {slot: Markup(token(slot)) for slot in SLOTS}
         page.toc = TableOfContents([])  # ours stands in its slot
-        self._tell(context, config, language, filled, up, tab)
+        self._tell(context, config, language, filled=filled, up=up, tab=tab)
         return context
 
     def on_template_context(
@@ -221,7 +218,7 @@ class LlmanacPlugin(BasePlugin[Options]):
         body = Markup("").join(_missing(each, up) for each in self._site.languages)
         title = labels(language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
-        self._tell(context, config, language, slots(self._site, page, up), up, "")
+        self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
         return context
 
     def _tell(
@@ -229,10 +226,12 @@ class LlmanacPlugin(BasePlugin[Options]):
         context: TemplateContext,
         config: MkDocsConfig,
         language: Language,
+        *,
         filled: Mapping[str, Markup],
         up: str,
         tab: str,
     ) -> None:
+        """Hand the template what it prints, in its language."""
         words = labels(language.code)
         tabs = [(name, words[f"tab.{name}"]) for name in TABS]
         tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
@@ -273,15 +272,15 @@ class LlmanacPlugin(BasePlugin[Options]):
         )
         languages = [it.code for it in self._site.languages if it.code in (made.languages or ())]
         self._documents.append(
-            Document(made.language, path, str(page.title), made.description, tuple(languages))
+            Document(made.language, path, str(page.title), made.description, languages)
         )
         return made
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let the frames appear, whole; then publish, where this run is to."""
         job = self._job
-        documents = [asdict(each) for each in self._documents]
-        documents_file(self._staging).write_text(json.dumps(documents, ensure_ascii=False), "utf-8")
+        documents = json.dumps(self._documents, ensure_ascii=False)
+        documents_file(self._staging).write_text(documents, "utf-8")
         shutil.rmtree(job.folder, ignore_errors=True)
         self._staging.replace(job.folder)
         if job.publication:
@@ -329,7 +328,7 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
     config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
     config.use_directory_urls = True
     config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]
-    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": slugify_unicode}}
+    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": _anchor}}
     config.theme = _MaterialTheme(
         name="material",
         custom_dir=str(source.theme),
@@ -346,6 +345,11 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
                 f"site.yaml: Material has no words for the language {language.code!r}; "
                 f"write them in docs/theme/{words}"
             )
+
+
+def _anchor(heading: str, separator: str) -> str:
+    """An anchor that is readable in any script, where the default drops all but ASCII."""
+    return re.sub(r"\W+", separator, heading.lower()).strip(separator)
 
 
 def _other_languages(source: Source) -> Iterator[tuple[str, Path]]:
@@ -400,7 +404,7 @@ def _toc_entry(anchor: AnchorLink) -> TocEntry:
 def _missing(language: Language, up: str) -> Markup:
     words = labels(language.code)
     return Markup(
-        '<section lang="{}"><h1>{}</h1><p>{} <a href="{}">{}</a></p></section>'
+        '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
     ).format(
         language.code,
         words["missing.title"],

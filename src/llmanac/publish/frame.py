@@ -12,7 +12,7 @@ import re
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from llmanac.publish.slots import SLOTS, Page, Site, slots
 
@@ -91,15 +91,15 @@ class Frame:
         return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A hand-written page, already framed: what a sitemap needs to know of it."""
 
     language: str
     path: str
     title: str
     description: str
-    languages: tuple[str, ...]
+    languages: list[str]
+    """In which the page exists under this path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Frames:
             for language in site.languages
         }
         documents = json.loads(documents_file(folder).read_text("utf-8"))
-        return cls(site, folder, frames, tuple(_document(each) for each in documents))
+        return cls(site, folder, frames, tuple(Document(*each) for each in documents))
 
     @property
     def files(self) -> Path:
@@ -182,12 +182,6 @@ class Frames:
                 f"as the frame of template {template.name!r} is"
             )
         return self.frames[page.template, page.language].stamp(slots(self.site, page))
-
-
-def _document(fields: dict[str, object]) -> Document:
-    languages = fields.pop("languages")
-    assert isinstance(languages, list)
-    return Document(**{key: str(value) for key, value in fields.items()}, languages=tuple(languages))
 
 
 def frame_file(folder: Path, template: str, language: str) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 SLOTS: Final = ("title", "head", "languages", "nav", "toc", "body")
 """What differs between two pages of one template and language; the frame is the rest."""
@@ -127,23 +127,26 @@ def _title(site: Site, page: Page) -> Markup:
 
 
 def _head(site: Site, page: Page, language: Language, up: str) -> Markup:
-    base = up if site.base_url is None else site.base_url
     lines = []
     if page.description:
         lines.append(Markup('<meta name="description" content="{}">').format(page.description))
     if site.base_url is not None:
-        url = base + language.prefix + page.path
+        url = site.base_url + language.prefix + page.path
         lines.append(Markup('<link rel="canonical" href="{}">').format(url))
-    alternate = Markup('<link rel="{}" hreflang="{}" href="{}">')
-    existing = [each for each in site.languages if _exists(page, each)]
-    if len(existing) > 1:
-        lines += (alternate.format(_ALTERNATE, it.code, base + it.prefix + page.path) for it in existing)
-        lines.append(alternate.format(_ALTERNATE, "x-default", base + existing[0].prefix + page.path))
-    lines += (
-        Markup('<link rel="{}" type="{}" href="{}">').format(_ALTERNATE, it.media_type, up + it.path)
-        for it in page.formats
-    )
+    lines += _hreflang(site, page, up if site.base_url is None else site.base_url)
+    link = Markup('<link rel="{}" type="{}" href="{}">')
+    lines += (link.format(_ALTERNATE, it.media_type, up + it.path) for it in page.formats)
     return Markup("\n").join(lines)
+
+
+def _hreflang(site: Site, page: Page, base: str) -> Iterator[Markup]:
+    """The page in each language; the first stands for all languages that we do not speak."""
+    existing = [each for each in site.languages if _exists(page, each)]
+    if len(existing) < 2:
+        return
+    link = Markup('<link rel="{}" hreflang="{}" href="{}">')
+    for code, each in [*((it.code, it) for it in existing), ("x-default", existing[0])]:
+        yield link.format(_ALTERNATE, code, base + each.prefix + page.path)
 
 
 _ALTERNATE: Final = "alternate "
@@ -157,9 +160,10 @@ def _exists(page: Page, language: Language) -> bool:
 
 def _languages(site: Site, page: Page, up: str) -> Markup:
     """A link to the same page in each other language, or to that language's home."""
-    link = Markup('<a class="md-header__button la-language" href="{}" lang="{}" hreflang="{}">{}</a>')
+    link = Markup('<a class="{}" href="{}" lang="{}" hreflang="{}">{}</a>')
     return Markup("").join(
         link.format(
+            "md-header__button la-language",
             up + each.prefix + (page.path if _exists(page, each) else ""),
             each.code,
             each.code,
