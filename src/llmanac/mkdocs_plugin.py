@@ -15,7 +15,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -213,8 +212,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """The page for an address where none is: in every language, with absolute links."""
-        up = urlsplit(config.site_url or "/").path
-        language = self._site.languages[0]
+        up, language = self._site.path, self._site.languages[0]
         body = Markup("").join(_missing(each, up) for each in self._site.languages)
         title = labels(language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
@@ -324,7 +322,7 @@ def _address(template: Template) -> str:
 def _dress(config: MkDocsConfig, source: Source) -> None:
     root = source.site.languages[0]
     config.site_name = source.site.title[root.code]
-    config.site_url = source.site.base_url
+    config.site_url = source.site.base_url or source.site.path
     config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
     config.use_directory_urls = True
     config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]

@@ -1,4 +1,4 @@
-"""Say what a page is and what it gives to its frame. Reads no file and knows no theme."""
+"""Say what a page is and what it gives to its frame. Knows no theme."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from llmanac.publish.labels import labels
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from llmanac.schema.site import Site as SiteRecord
 
 SLOTS: Final = ("title", "head", "languages", "nav", "toc", "body")
 """What differs between two pages of one template and language; the frame is the rest."""
@@ -37,10 +41,33 @@ class Site:
     """What the site is, in a few words, by language."""
     languages: tuple[Language, ...]
     """The one at the root first."""
-    base_url: str | None = None
-    """Where the site is served, with a slash at the end; None where nobody has decided yet."""
+    host: str | None = None
+    """Scheme and host that serve the site; None where nobody has decided yet."""
+    path: str = "/"
+    """The path of the site's root on its host, from slash to slash."""
     repository: str | None = None
     """Where the records can be read and mended."""
+
+    @classmethod
+    def of(cls, record: SiteRecord) -> Site:
+        """What `catalog/site.yaml` says of the frame."""
+        codes = (record.root, *(code for code in record.languages if code != record.root))
+        return cls(
+            title={code: record.title.text(code) for code in codes},
+            tagline={code: record.tagline.text(code) for code in codes},
+            languages=tuple(
+                Language(code, labels(code)["language"], "" if code == record.root else f"{code}/")
+                for code in codes
+            ),
+            host=record.base_url,
+            path=record.path,
+            repository=record.repository,
+        )
+
+    @property
+    def base_url(self) -> str | None:
+        """The site's root, where its host is known."""
+        return None if self.host is None else self.host + self.path
 
     def language(self, code: str) -> Language:
         """The language of that code; KeyError where the site has no such language."""
