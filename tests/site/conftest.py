@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from sample_site import DOCS, SITE, THEME, Sample, sample_pages
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
@@ -54,19 +56,10 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     )
     own = Sample(replace(source, docs=tmp_path / "docs", settings=settings))
     monkeypatch.setattr(LlmanacPlugin, "open_catalog", lambda self, catalog: own)
-    _announce(tmp_path, monkeypatch)
+    plugin = EntryPoint("llmanac", "llmanac.mkdocs_plugin:LlmanacPlugin", "mkdocs.plugins")
+    known = dict(MkDocsConfig._schema)["plugins"].installed_plugins
+    monkeypatch.setitem(known, "llmanac", plugin)  # as if installed, where it runs from its sources
     return tmp_path
-
-
-def _announce(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let MkDocs find the plugin where the package runs from its sources, uninstalled."""
-    metadata = folder / "llmanac_plugin-0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: llmanac-plugin\nVersion: 0\n")
-    (metadata / "entry_points.txt").write_text(
-        "[mkdocs.plugins]\nllmanac = llmanac.mkdocs_plugin:LlmanacPlugin\n"
-    )
-    monkeypatch.syspath_prepend(folder)
 
 
 @pytest.fixture(scope="session")

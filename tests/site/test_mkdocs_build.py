@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from mkdocs.exceptions import Abort, PluginError
 from sample_site import SITE, THEME, Sample, sample_pages
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
-from llmanac.publish.frame import Source
+from llmanac.publish.frame import Frames, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,15 @@ def run_mkdocs(project: Path, *, slow: bool = False) -> Path:
 def test_mkdocs_build_gives_the_same_bytes(project: Path, site: Path) -> None:
     """One way to make frames, whoever starts it."""
     assert contents(run_mkdocs(project)) == contents(site)
+
+
+def test_frames_are_the_same_with_a_settings_file(
+    project: Path, frames: Frames, source: Source
+) -> None:
+    """`llmanac build` reads an `mkdocs.yml` where there is one, and is not led astray by it."""
+    settled = replace(source, settings=project / "mkdocs.yml")
+    assert contents(make_frames(settled, project / "f").folder) == contents(frames.folder)
+    assert settled.digest() != source.digest()
 
 
 def test_the_slow_way_gives_the_same_bytes(project: Path, site: Path) -> None:
@@ -72,7 +82,7 @@ def test_an_error_on_the_way_leaves_the_site_and_nothing_beside(
     old.parent.mkdir()
     old.write_text("old")
 
-    def fail(self: LlmanacPlugin, **_: object) -> None:
+    def fail(self: LlmanacPlugin, context: object, **_: object) -> None:
         raise PluginError("broken on the way")
 
     monkeypatch.setattr(LlmanacPlugin, "on_page_context", fail)

@@ -15,7 +15,7 @@
     setTimeout(() => { button.textContent = word; }, 1500);
   });
 
-  // "/" leads to the field; Enter and Space open the menu, which is a label
+  // "/" leads to the field; Space opens the menu, which is a label (Enter does by the theme)
   const field = document.querySelector(".la-find input");
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
@@ -23,7 +23,7 @@
       event.preventDefault();
       field.focus();
     }
-    if ((event.key === "Enter" || event.key === " ") && event.target.matches(".la-menu")) {
+    if (event.key === " " && event.target.matches(".la-menu")) {
       event.preventDefault();
       event.target.click();
     }

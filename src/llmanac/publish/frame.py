@@ -158,13 +158,10 @@ class Frames:
     @classmethod
     def load(cls, folder: Path, site: Site) -> Frames:
         """The frames that `mkdocs_plugin.make_frames` left in a folder."""
-        frames = {
-            (template, language.code): Frame.split(
-                frame_file(folder, template, language.code).read_text("utf-8")
-            )
-            for template in TEMPLATES
-            for language in site.languages
-        }
+        frames = {}
+        for file in sorted((folder / "frames").glob("*.html")):
+            template, language = file.stem.split(".")
+            frames[template, language] = Frame.split(file.read_text("utf-8"))
         documents = json.loads(documents_file(folder).read_text("utf-8"))
         return cls(site, folder, frames, tuple(Document(*each) for each in documents))
 
