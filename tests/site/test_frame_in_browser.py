@@ -129,7 +129,7 @@ def test_the_palette_persists_across_pages_and_languages(
 def test_the_keyboard_reaches_everything(
     browser: Browser, address: str, troubles: list[str]
 ) -> None:
-    """The first stop skips to the content; a slash finds; Enter and Space open the menu of a phone."""
+    """The first stop skips to the content, a slash finds, Enter and Space work the menu."""
     page = opened(browser, address, troubles, width=360)
     page.goto(address + "models/acme/nova/")
     page.keyboard.press("Tab")
