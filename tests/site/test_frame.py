@@ -15,7 +15,8 @@ from sample_site import NASTY, SITE, THEME, sample_pages
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token
 from llmanac.publish.labels import labels
-from llmanac.publish.slots import SLOTS, Page, slots
+from llmanac.publish.slots import SLOTS, Language, Page, Site, slots
+from llmanac.schema.site import Site as SiteRecord
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,13 +193,32 @@ def test_the_page_for_no_address_speaks_every_language(frames: Frames) -> None:
     assert all(it.startswith(("/small/", "#", "https:", "None")) for it in hrefs), hrefs
 
 
+def test_the_record_of_the_site_says_it_all() -> None:
+    """The root language comes first, the others stand under their code."""
+    record = SiteRecord.model_validate(
+        {
+            "title": "Prices",
+            "tagline": {"en": "small", "zh": "小"},
+            "description": "x",
+            "base_url": "https://almanac.example",
+            "path": "/small/",
+            "languages": ("en", "zh"),
+            "root": "zh",
+        }
+    )
+    site = Site.of(record)
+    assert site.languages == (Language("zh", "中文", ""), Language("en", "English", "en/"))
+    assert site.title == {"zh": "Prices", "en": "Prices"}
+    assert site.tagline["zh"] == "小"
+    assert site.base_url == "https://almanac.example/small/"
+
+
 def test_labels_speak_every_language() -> None:
     """No word of the frame falls back to English."""
     files = {it.name: it.read_text("utf-8") for it in (THEME.parents[1]).glob(_LABELS)}
     keys = {name: re.findall(r"^([\w.]+):", text, re.M) for name, text in files.items()}
     assert len(keys) == 2
     assert keys["labels.en.yaml"] == keys["labels.zh.yaml"]
-    assert labels("fr") == labels("en")
 
 
 _LABELS = "src/llmanac/messages/labels.*.yaml"
