@@ -134,7 +134,7 @@ class Several:
         return {"anyOf": [array["items"], array]} if self.or_one else array
 
 
-def listed(value: object) -> object:
+def listed(value: object) -> Iterable[Any]:
     """Return a list as it is, anything else as a list of one."""
     return value if isinstance(value, list | tuple) else [value]
 
