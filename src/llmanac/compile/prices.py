@@ -44,6 +44,8 @@ class Priced:
     amount: Amount
     per: str
     """The unit as the seller writes it."""
+    band: int
+    """The place of the range among those of the entry, from 0."""
     units: Fraction
     """How many of the meter's own units the amount buys."""
     least: int | None
@@ -98,11 +100,11 @@ def rates(entry: Entry) -> Iterator[Priced]:
     """Each published price of the entry; what is not sold in a band has no row there."""
     for meter, rate in entry.rates.items():
         ranges = list(_ranges(entry.bands)) if len(rate) > 1 else [(None, None)]
-        for amount, (least, most) in zip(rate, ranges, strict=True):
+        for band, (amount, (least, most)) in enumerate(zip(rate, ranges, strict=True)):
             if amount is not None:
                 unit = amount.unit or entry.per
                 units = unit.of(METERS[meter])
-                yield Priced(meter, amount, unit.text(), units, least, most)
+                yield Priced(meter, amount, unit.text(), band, units, least, most)
 
 
 def _ranges(bands: Bands | None) -> Iterator[tuple[int | None, int | None]]:

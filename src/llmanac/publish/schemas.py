@@ -65,8 +65,8 @@ def tidied(schema: Any, mode: JsonSchemaMode) -> Any:  # noqa: ANN401
         for key, value in schema.items()
         if not _noise(key, value, mode)
     }
-    if isinstance(made.get("description"), str):
-        made["description"] = re.sub(r"\s+", " ", made["description"])
+    if "description" in made:
+        made["description"] = re.sub(r"\s+", " ", str(made["description"]))
     return _as_published(made) if mode == "serialization" and "properties" in made else made
 
 

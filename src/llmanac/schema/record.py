@@ -101,7 +101,9 @@ class Localised(Record):
         mapping["minProperties"] = 1
         if handler.mode == "serialization":
             return mapping
-        both = {key: mapping.pop(key) for key in ("title", "description") if key in mapping}
+        both: dict[str, Any] = {
+            key: mapping.pop(key) for key in ("title", "description") if key in mapping
+        }
         plain, whole = mapping["properties"]["en"]["anyOf"][0], dict(mapping)
         mapping.clear()
         mapping.update(both, anyOf=[plain, whole])

@@ -15,6 +15,8 @@ from llmanac.publish.api import shapes, things, views
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pydantic import BaseModel
+
     from llmanac.catalog import Catalog
 
 Fields = dict[str, Any]
@@ -61,7 +63,7 @@ class Resource:
 def documents(catalog: Catalog) -> Iterator[Document]:
     """Every document of the API; raises `ValueError` for a catalogue without a day."""
     day = day_of(catalog)
-    envelope = {"revision": catalog.revision, "as_of": day}
+    envelope: Fields = {"revision": catalog.revision, "as_of": day}
     for resource in RESOURCES:
         for id_, fields in resource.fill(catalog, day):
             shape = resource.shape.model_construct(**envelope, **fields)
@@ -75,7 +77,7 @@ def day_of(catalog: Catalog) -> Day:
     return Day(*catalog.as_of.timetuple()[:3])
 
 
-def json_line(shape: things.Shape | shapes.Envelope) -> bytes:
+def json_line(shape: BaseModel) -> bytes:
     """A published thing as JSON: keys sorted, what is unknown absent, a newline at the end."""
     data = shape.model_dump(mode="json", by_alias=True, exclude_none=True)
     return orjson.dumps(data, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
@@ -90,7 +92,7 @@ def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
             "description": site.description,
             "languages": site.languages,
             "default_provider": site.default_provider,
-            "counts": things.Counts.model_construct(
+            "counts": things.Counts(
                 **{name: len(getattr(catalog, name)) for name in things.Counts.model_fields}
             ),
             "exchange": site.exchange,

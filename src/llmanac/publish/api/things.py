@@ -151,7 +151,7 @@ class Price(Rate, Dated):
     """Exactly what a request names."""
 
 
-class Endpoint(Shape):
+class OfferEndpoint(Shape):
     """Where a request for an offer goes."""
 
     api: Api
@@ -177,7 +177,7 @@ class Offer(Shape):
     """Exactly what a request names."""
     aliases: tuple[Text, ...]
     """Other ids that the provider takes for the same offer, or answers with."""
-    endpoints: tuple[Endpoint, ...]
+    endpoints: tuple[OfferEndpoint, ...]
     """Where a request goes, for each API that serves it."""
     limits: Limits | None
     """What one request may hold here."""
@@ -271,7 +271,7 @@ class Meter(Shape):
     """As on a receipt, where space is short."""
 
 
-class Row(Shape):
+class ScoreRow(Shape):
     """One benchmark's figures."""
 
     benchmark: Slug
@@ -285,7 +285,7 @@ class Group(Shape):
 
     title: Localised | None
     """The heading."""
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
     """The rows, in the published order."""
 
 

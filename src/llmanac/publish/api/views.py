@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from llmanac.catalog import lab_of, provider_of
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound="BaseModel")
 
 
-def with_id(shape: type[S], record: BaseModel, **more: object) -> S:
+def with_id(shape: type[S], record: BaseModel, **more: Any) -> S:  # noqa: ANN401
     """The record in its published shape: its own fields, already checked, and more."""
     return shape.model_construct(**vars(record), **more)
 
 
-def listed(shape: type[S], records: Mapping[str, BaseModel]) -> tuple[S, ...]:
+def listed(shape: type[S], records: Mapping[Any, BaseModel]) -> tuple[S, ...]:
     """Records of a vocabulary, each with its id."""
     return tuple(with_id(shape, record, id=id_) for id_, record in records.items())
 
@@ -81,7 +81,7 @@ def evaluation(catalog: Catalog, id_: EvaluationId) -> things.Evaluation:
         things.Group.model_construct(
             title=group.title,
             rows=tuple(
-                things.Row.model_construct(
+                things.ScoreRow.model_construct(
                     benchmark=benchmark,
                     scores=tuple(
                         figure if figure is None else format(figure, "f") for figure in row
@@ -119,7 +119,7 @@ def offer(catalog: Catalog, key: OfferKey, as_of: date) -> things.Offer:
         key=key,
         provider=provider_of(key),
         endpoints=tuple(
-            things.Endpoint.model_construct(
+            things.OfferEndpoint.model_construct(
                 api=api,
                 url=apis[api].url.replace("{model}", quote(record.id, safe="/:@")),
                 dialect=apis[api].dialect,
@@ -138,7 +138,7 @@ def _entry(held: Held, as_of: date) -> things.PriceEntry:
     )
 
 
-def _dated(held: Held, as_of: date) -> dict[str, object]:
+def _dated(held: Held, as_of: date) -> dict[str, Any]:
     entry = held.entry
     return {
         "currency": entry.currency,
@@ -151,7 +151,7 @@ def _dated(held: Held, as_of: date) -> dict[str, object]:
     }
 
 
-def _rate(priced: Priced) -> dict[str, object]:
+def _rate(priced: Priced) -> dict[str, Any]:
     return {
         "meter": priced.meter,
         "amount": format(priced.amount.value, "f"),
@@ -210,6 +210,6 @@ def _names(catalog: Catalog) -> Iterator[tuple[str, str, str | None, str | None]
             yield alias, "offer-alias", record.model, key
     for old, new in catalog.redirects.models.items():
         yield old, "redirect", new, None
-    for old, key in catalog.redirects.offers.items():
-        sold = catalog.offers.get(OfferKey(key))
-        yield old, "redirect", sold and sold.model, key
+    for old, new in catalog.redirects.offers.items():
+        sold = catalog.offers.get(OfferKey(new))
+        yield old, "redirect", sold.model if sold else None, new
