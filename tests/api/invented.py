@@ -6,7 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from llmanac.catalog import Catalog
+from llmanac.pricing.dialect import Dialect
 from llmanac.schema.kinds import KINDS
 
 SOURCE = {"url": "https://acme.example/nova", "seen": "2026-05-01"}
@@ -185,6 +188,17 @@ TABLE = {
     "notes": ({"benchmarks": ("mazes",), "text": {"en": "Ten runs.", "zh": "十次运行。"}},),
 }
 
+CHAT = {
+    "api": "chat-completions",
+    "usage": ("/usage",),
+    "recognise": ({"has": ("prompt_tokens",)},),
+    "counts": {
+        "input": {"first": "prompt_tokens"},
+        "output": {"first": "completion_tokens"},
+    },
+}
+DIALECT = TypeAdapter(Dialect)
+
 VOCABULARIES: dict[str, Any] = {
     "labs": LABS,
     "capabilities": CAPABILITIES,
@@ -219,7 +233,7 @@ def invented(**records: dict[str, Any]) -> Catalog:
         },
         samples={},
         guides={},
-        dialects={},
+        dialects={"openai-chat": DIALECT.validate_python(CHAT)},
         revision="0123456789ab",
         as_of=date(2026, 6, 1),
     )

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.compile.prices import rates, timeline
+from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.meters import METERS
 from llmanac.tables import SCHEMA_VERSION, TABLES
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from llmanac.catalog import Catalog
-    from llmanac.pricing.dialect import Dialect
     from llmanac.pricing.entries import Entry
     from llmanac.schema.record import Localised, Record
 

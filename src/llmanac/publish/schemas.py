@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -29,6 +30,17 @@ def record_schemas() -> Mapping[str, JsonSchema]:
         name: schema_of(type_, name, mode="validation")
         for name, type_ in {**types, "dialect": Dialect}.items()
     }
+
+
+def schema_files() -> Mapping[str, bytes]:
+    """Name in `schemas/` → content: the committed files, which `llmanac schema` writes anew."""
+    return {f"{name}.json": pretty(schema) for name, schema in record_schemas().items()}
+
+
+def pretty(data: object) -> bytes:
+    """JSON that people read too."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(data, option=options)
 
 
 def schema_of(type_: Any, name: str, *, mode: JsonSchemaMode) -> JsonSchema:  # noqa: ANN401

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import orjson
-
 from llmanac.compile.datasette import METADATA
 from llmanac.compile.snapshot import snapshot
 from llmanac.publish.api import views
 from llmanac.publish.api.documents import day_of, documents, json_line
 from llmanac.publish.api.openapi import openapi
-from llmanac.publish.schemas import record_schemas
+from llmanac.publish.schemas import pretty, schema_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,9 +31,8 @@ class File:
 def files(catalog: Catalog) -> Iterator[File]:
     """Every file of the API but the bundles: what a page may fetch, and how to read it."""
     yield from (File(document.path, document.content) for document in documents(catalog))
-    yield File("openapi.json", _pretty(openapi()))
-    for name, schema in record_schemas().items():
-        yield File(f"schemas/{name}.json", _pretty(schema))
+    yield File("openapi.json", pretty(openapi()))
+    yield from (File(f"schemas/{name}", content) for name, content in schema_files().items())
 
 
 def bundles(catalog: Catalog) -> Iterator[File]:
@@ -43,12 +40,7 @@ def bundles(catalog: Catalog) -> Iterator[File]:
     for path, lines in LINES.items():
         yield File(path, b"".join(map(json_line, lines(catalog))))
     yield File("llmanac.sqlite", snapshot(catalog))
-    yield File("datasette.json", _pretty(METADATA))
-
-
-def _pretty(data: object) -> bytes:
-    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(data, option=options)
+    yield File("datasette.json", pretty(METADATA))
 
 
 def _models(catalog: Catalog) -> Iterator[BaseModel]:

@@ -335,7 +335,7 @@ class Alias(Shape):
 
 
 class Counts(Shape):
-    """How many records there are."""
+    """Numbers of records, by kind."""
 
     labs: int
     """Labs."""
