@@ -75,9 +75,7 @@ def test_every_table_is_filled(db: sqlite3.Connection) -> None:
         assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
 
 
-def test_the_estimator_reads_what_the_compiler_wrote(
-    path: Path, db: sqlite3.Connection
-) -> None:
+def test_the_estimator_reads_what_the_compiler_wrote(path: Path, db: sqlite3.Connection) -> None:
     """Offers, entries and dialects come back equal."""
     read = Snapshot(path)
     try:

@@ -41,7 +41,6 @@ def snapshot(catalog: Catalog) -> bytes:
         for table, rows in CONTENT.items():
             _insert(db, table, rows(catalog))
         db.execute("COMMIT")
-        db.execute("ANALYZE")
         db.execute("VACUUM")
         return db.serialize()
     finally:

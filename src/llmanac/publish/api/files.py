@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from llmanac.compile.datasette import METADATA
@@ -31,8 +32,7 @@ class File:
 def files(catalog: Catalog) -> Iterator[File]:
     """Every file of the API but the bundles: what a page may fetch, and how to read it."""
     yield from (File(document.path, document.content) for document in documents(catalog))
-    yield File("openapi.json", pretty(openapi()))
-    yield from (File(f"schemas/{name}", content) for name, content in schema_files().items())
+    yield from _descriptions()
 
 
 def bundles(catalog: Catalog) -> Iterator[File]:
@@ -41,6 +41,13 @@ def bundles(catalog: Catalog) -> Iterator[File]:
         yield File(path, b"".join(map(json_line, lines(catalog))))
     yield File("llmanac.sqlite", snapshot(catalog))
     yield File("datasette.json", pretty(METADATA))
+
+
+@cache
+def _descriptions() -> tuple[File, ...]:
+    """What is the same for every catalogue."""
+    schemas = (File(f"schemas/{name}", content) for name, content in schema_files().items())
+    return File("openapi.json", pretty(openapi())), *schemas
 
 
 def _models(catalog: Catalog) -> Iterator[BaseModel]:

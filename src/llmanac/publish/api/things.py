@@ -4,6 +4,7 @@ Records appear as they are written wherever that shape is right; the types here 
 prices and tables in the way that programs read them. Exact numbers are text, unknown is absent.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,6 +25,8 @@ from llmanac.schema.record import (
     Text,
     Url,
 )
+
+_EXPLAINED = ConfigDict(use_attribute_docstrings=True)
 
 
 class Shape(BaseModel):
@@ -74,8 +77,11 @@ class ModelSummary(Shape):
     """Keys of the offers that sell it."""
 
 
-class Score(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
     """One figure of one model."""
+
+    __pydantic_config__ = _EXPLAINED  # a dataclass, because there are ten thousands of them
 
     benchmark: Slug
     """The benchmark's id."""
@@ -271,8 +277,11 @@ class Meter(Shape):
     """As on a receipt, where space is short."""
 
 
-class ScoreRow(Shape):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow:
     """One benchmark's figures."""
+
+    __pydantic_config__ = _EXPLAINED
 
     benchmark: Slug
     """The benchmark's id."""

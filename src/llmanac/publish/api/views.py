@@ -66,7 +66,7 @@ def scores(catalog: Catalog, model_id: ModelId) -> Iterator[things.Score]:
             for group in table.groups:
                 for benchmark, row in group.rows.items():
                     if (figure := row[place]) is not None:
-                        yield things.Score.model_construct(
+                        yield things.Score(
                             benchmark=benchmark,
                             score=format(figure, "f"),
                             label=column.label,
@@ -81,7 +81,7 @@ def evaluation(catalog: Catalog, id_: EvaluationId) -> things.Evaluation:
         things.Group.model_construct(
             title=group.title,
             rows=tuple(
-                things.ScoreRow.model_construct(
+                things.ScoreRow(
                     benchmark=benchmark,
                     scores=tuple(
                         figure if figure is None else format(figure, "f") for figure in row
