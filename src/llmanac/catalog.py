@@ -1,0 +1,118 @@
+"""The catalogue in memory: frozen, indexed, and knowing nothing of files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from llmanac.pricing.dialect import Dialect
+
+from llmanac.schema.evaluation import Evaluation
+from llmanac.schema.model import Model
+from llmanac.schema.offer import Offer
+from llmanac.schema.provider import Provider
+from llmanac.schema.record import (
+    BenchmarkId,
+    CapabilityId,
+    EvaluationId,
+    LabId,
+    ModelId,
+    OfferKey,
+    ParameterId,
+    ProviderId,
+)
+from llmanac.schema.site import Redirects, Site
+from llmanac.schema.text import Guide, Sample
+from llmanac.schema.vocabulary import (
+    Benchmark,
+    Calendar,
+    Capability,
+    Lab,
+    MeterLabel,
+    Parameter,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Every record by its id; all mappings are in the order of their ids."""
+
+    site: Site
+    redirects: Redirects
+    labs: Mapping[LabId, Lab]
+    capabilities: Mapping[CapabilityId, Capability]
+    parameters: Mapping[ParameterId, Parameter]
+    benchmarks: Mapping[BenchmarkId, Benchmark]
+    meters: Mapping[str, MeterLabel]
+    calendars: Mapping[str, Calendar]
+    models: Mapping[ModelId, Model]
+    providers: Mapping[ProviderId, Provider]
+    offers: Mapping[OfferKey, Offer]
+    evaluations: Mapping[EvaluationId, Evaluation]
+    samples: Mapping[str, Sample]
+    guides: Mapping[str, Guide]
+    dialects: Mapping[str, Dialect]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Path within the catalogue → sha256 of the file."""
+    revision: str = ""
+    """Names this state of the catalogue: a digest over all of `digests`."""
+    as_of: date | None = None
+    """The day for which the catalogue is read; None until `load` has settled it."""
+
+    @cached_property
+    def offers_by_model(self) -> Mapping[ModelId, tuple[OfferKey, ...]]:
+        """Model id → the offers that sell it, the default provider's first."""
+        first = f"{self.site.default_provider}/"
+        ordered = sorted(self.offers, key=lambda key: (not key.startswith(first), key))
+        return _grouped((ModelId(m), key) for key in ordered if (m := self.offers[key].model))
+
+    @cached_property
+    def offers_by_provider(self) -> Mapping[ProviderId, tuple[OfferKey, ...]]:
+        """Provider id → what it sells."""
+        return _grouped((provider_of(key), key) for key in self.offers)
+
+    @cached_property
+    def models_by_lab(self) -> Mapping[LabId, tuple[ModelId, ...]]:
+        """Lab id → what it made."""
+        return _grouped((lab_of(key), key) for key in self.models)
+
+    @cached_property
+    def evaluations_by_model(self) -> Mapping[ModelId, tuple[EvaluationId, ...]]:
+        """Model id → the tables in which it has a column."""
+        return _grouped(
+            (ModelId(column.model), key)
+            for key, evaluation in self.evaluations.items()
+            for column in evaluation.columns
+            if column.model
+        )
+
+    @cached_property
+    def evaluations_by_benchmark(self) -> Mapping[BenchmarkId, tuple[EvaluationId, ...]]:
+        """Benchmark id → the tables that report it."""
+        return _grouped(
+            (BenchmarkId(row), key)
+            for key, evaluation in self.evaluations.items()
+            for group in evaluation.groups
+            for row in group.rows
+        )
+
+
+def lab_of(model: ModelId) -> LabId:
+    """The lab in a model's id."""
+    return LabId(model.partition("/")[0])
+
+
+def provider_of(offer: OfferKey) -> ProviderId:
+    """The provider in an offer's key."""
+    return ProviderId(offer.partition("/")[0])
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: dict[K, dict[V, None]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in groups.items()}

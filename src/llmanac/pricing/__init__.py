@@ -1,0 +1,1 @@
+"""What a request costs: meters, amounts, entries, dialects, receipts. Standard library only."""

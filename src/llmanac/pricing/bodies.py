@@ -1,0 +1,53 @@
+"""Whatever a caller has in hand, as the plain data that a dialect reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from llmanac.pricing.paths import BadBody
+from llmanac.pricing.written import shown
+
+_PLAIN = (str, int, float, Decimal, type(None))
+_DEPTH = 50
+
+
+def plain(body: object) -> dict[str, Any] | list[dict[str, Any]]:
+    """Return a body as a mapping, a stream as the list of its events; raises `BadBody`.
+
+    Takes JSON as Python reads it, and the objects of SDKs: pydantic models, dataclasses, mappings,
+    anything with `to_dict`.
+    """
+    data = _plain(body, _DEPTH)
+    if isinstance(data, dict):
+        return data
+    if isinstance(data, list) and data and all(isinstance(event, dict) for event in data):
+        return data
+    raise BadBody("body-not-a-mapping", path="", value=shown(data))
+
+
+def _plain(value: Any, depth: int) -> Any:  # noqa: ANN401  # whatever a caller has
+    if isinstance(value, _PLAIN) or not depth:
+        return value
+    if isinstance(value, dict):
+        return {name: _plain(inner, depth - 1) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner, depth - 1) for inner in value]
+    return _plain(_fields(value), depth - 1)
+
+
+def _fields(value: Any) -> Any:  # noqa: ANN401
+    """Take an object apart, by the way that its makers offer for it."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, type):
+        return None
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True, warnings=False)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    return None

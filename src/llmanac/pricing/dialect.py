@@ -1,0 +1,216 @@
+"""The closed grammar of a dialect: how one API's bodies report usage, as data.
+
+Three executors run the same files (Python here, TypeScript in the browser, SQL in bulk), so there
+is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and one checksum.
+
+* A **count** is the first of its paths that is there, plus others, or a sum over a list.
+* A count **includes** meters: what they report is inside its number and is subtracted from it, so
+  that the meters of a request are disjoint.
+* The vendor's own total is the **checksum**: the first of the `ways` that adds up to it holds, and
+  says which meters stand `beside` the count that would otherwise include them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Self
+
+from llmanac.pricing.meters import MeterId
+from llmanac.pricing.paths import Path
+from llmanac.pricing.written import RECORD, Several, Shape, listed
+
+Word = Annotated[str, Shape(type="str", min_length=1)]
+Words = Annotated[tuple[Word, ...], Several(or_one=True)]
+Paths = Annotated[tuple[Path, ...], Several(or_one=True)]
+Meters = Annotated[tuple[MeterId, ...], Several()]
+Where = Mapping[Path, Words]
+Json = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One way to recognise a body: everything that it says must be so."""
+
+    has: Annotated[tuple[Path, ...], Several()] = ()
+    """Paths where something stands."""
+    lacks: Annotated[tuple[Path, ...], Several()] = ()
+    """Paths where nothing stands."""
+    where: Where = field(default_factory=dict)
+    """Paths where one of these texts stands."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            has=_paths(data.get("has")),
+            lacks=_paths(data.get("lacks")),
+            where=_where(data.get("where")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many of one meter a body reports."""
+
+    first: Paths = ()
+    """Where the number stands: the first of these that is there."""
+    plus: Annotated[tuple[Path, ...], Several()] = ()
+    """Numbers that are added to it where they are there."""
+    each: Path | None = None
+    """A list: `first` and `plus` are read in each of its items and summed; without them the items
+    are counted."""
+    where: Where = field(default_factory=dict)
+    """Only the items in which these texts stand."""
+    otherwise: Count | None = None
+    """How to count where nothing was found so far."""
+    includes: Meters = ()
+    """Meters whose numbers are part of this number, and are subtracted from it."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            first=_paths(data.get("first")),
+            plus=_paths(data.get("plus")),
+            each=Path.parse(data["each"]) if "each" in data else None,
+            where=_where(data.get("where")),
+            otherwise=cls.from_json(data["otherwise"]) if "otherwise" in data else None,
+            includes=tuple(data.get("includes", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way in which a vendor's total may add up."""
+
+    sum: Annotated[tuple[Path, ...], Several()]
+    """The numbers that make up the total; what is not there counts nothing."""
+    beside: Meters = ()
+    """Meters that then stand beside the count that lists them as included."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(sum=_paths(data["sum"]), beside=tuple(data.get("beside", ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checksum:
+    """The vendor's own total, which decides where vendors differ."""
+
+    total: Path
+    """Where the total stands."""
+    ways: Annotated[tuple[Way, ...], Several()]
+    """How it may add up. The first that does holds; where none does, the first is used, with a
+    warning."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        ways = tuple(Way.from_json(way) for way in data["ways"])
+        return cls(total=Path.parse(data["total"]), ways=ways)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Something that the body says about how the request was served, and a price may depend on."""
+
+    key: Word
+    """What a price's condition calls it: `tier`, `region`, …"""
+    first: Paths
+    """Where it stands: the first of these that is there."""
+    plain: Annotated[tuple[Word, ...], Several()]
+    """What the vendor calls the ordinary case, on which no price depends."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(key=data["key"], first=_paths(data["first"]), plain=tuple(data["plain"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What the vendor itself says that the request cost."""
+
+    first: Paths
+    """Where it stands: the first of these that is there."""
+    currency: Word | None = None
+    """In which currency; absent where vendors of this API differ."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(first=_paths(data["first"]), currency=data.get("currency"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one API flavour, at one kind of provider, reports usage."""
+
+    api: Word
+    """The API whose bodies it reads: `chat-completions`, `responses`, `messages`, …"""
+    usage: Annotated[tuple[Path, ...], Several()]
+    """Where the usage object stands in a body, likeliest first. A body may also be the usage object
+    itself."""
+    recognise: Annotated[tuple[Sign, ...], Several()]
+    """Signs of this dialect; any one is enough."""
+    counts: Mapping[MeterId, Count]
+    """How each meter is counted."""
+    checksum: Checksum | None = None
+    """The vendor's own total."""
+    context: Annotated[tuple[Context, ...], Several()] = ()
+    """What the body says about how the request was served."""
+    reported: Reported | None = None
+    """What the vendor itself says that the request cost."""
+    model: Path | None = None
+    """Where the body names its model."""
+    at: Path | None = None
+    """Where the body says when it was made: seconds since 1970, or ISO 8601 with a zone."""
+    known: Annotated[tuple[Path, ...], Several()] = ()
+    """Fields that are known and bill nothing of their own. Every other field is reported."""
+    watched: Annotated[tuple[Path, ...], Several()] = ()
+    """Objects outside the usage object in which an unknown field is reported too."""
+    stream: Annotated[tuple[Path, ...], Several()] = ()
+    """Where an event of a stream carries its part of the body, the first that is there. The parts
+    merge field by field: the last that is not null holds."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it as a dialect file writes it."""
+        return cls(
+            api=data["api"],
+            usage=_paths(data["usage"]),
+            recognise=tuple(Sign.from_json(sign) for sign in data["recognise"]),
+            counts={meter: Count.from_json(count) for meter, count in data["counts"].items()},
+            checksum=Checksum.from_json(data["checksum"]) if "checksum" in data else None,
+            context=tuple(Context.from_json(rule) for rule in data.get("context", ())),
+            reported=Reported.from_json(data["reported"]) if "reported" in data else None,
+            model=Path.parse(data["model"]) if "model" in data else None,
+            at=Path.parse(data["at"]) if "at" in data else None,
+            known=_paths(data.get("known")),
+            watched=_paths(data.get("watched")),
+            stream=_paths(data.get("stream")),
+        )
+
+
+def _paths(data: Json) -> tuple[Path, ...]:
+    return tuple(Path.parse(text) for text in listed(data or ()))
+
+
+def _where(data: Json) -> Where:
+    return {Path.parse(path): tuple(listed(words)) for path, words in (data or {}).items()}

@@ -1,0 +1,147 @@
+"""What an offer costs from a day on, in one currency: the price language's records.
+
+The types are plain dataclasses that pydantic can read (`__pydantic_config__`); the docstring under
+each field is its JSON Schema description. A snapshot carries an entry as JSON with exact text
+(`Entry.to_json`) and reads it without pydantic (`Entry.from_json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+
+from llmanac.pricing.amounts import Amount, Unit
+from llmanac.pricing.faults import BadValue
+from llmanac.pricing.meters import METERS, MeterId
+from llmanac.pricing.moments import Day, Moment
+from llmanac.pricing.written import RECORD, Several, Shape
+
+Json = Any
+"""Plain data: dicts with text keys, lists, text, integers, booleans, None."""
+
+_When = TypeVar("_When", Day, Moment)
+
+Currency = Annotated[str, Shape(type="str", pattern="^[A-Z]{3,8}$")]
+Source = Annotated[str, Shape(type="str", pattern=r"^\S")]
+Size = Annotated[int, Shape(type="int", gt=0)]
+Rate = Annotated[tuple[Amount | None, ...], Several(or_one=True)]
+"""One amount for every band, or one per band; `None` is not sold, or not published, there."""
+Rates = Mapping[MeterId, Rate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """Ranges of request size. The whole request is priced in the band into which its size falls."""
+
+    by: Literal["input_total"] = "input_total"
+    """The size that decides: all input tokens, read from and written to the cache among them."""
+    at: Annotated[tuple[Size, ...], Several()]
+    """Where the bands meet, smallest first: `[128000, 256000]` makes three bands."""
+    edge: Literal[">", ">="] = ">"
+    """`>`: a request of exactly that size is in the lower band; `>=` where the seller says "from"
+    that size on."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    def __post_init__(self) -> None:
+        if not self.at or list(self.at) != sorted(set(self.at)):
+            raise BadValue("bands-not-rising", path=("at",), at=list(self.at))
+
+    def to_json(self) -> Json:
+        """Write as plain data."""
+        return {"by": self.by, "at": list(self.at), "edge": self.edge}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(by=data["by"], at=tuple(data["at"]), edge=data["edge"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an offer costs from a day on, in one currency."""
+
+    currency: Currency
+    """ISO 4217 code, or a credit of the provider (`DBU`)."""
+    per: Unit
+    """The unit in which the seller publishes, never converted: `1`, `1k`, `1M`, `1h`."""
+    start: Moment | None = None
+    """The day or instant from which the seller says it holds. Absent only in the first entry of a
+    currency: start unknown. A bare day begins at 00:00 UTC."""
+    until: Moment | None = None
+    """Set only when the price ends without a successor; else the next entry of the currency ends
+    it. The price no longer holds at that moment."""
+    seen: Day
+    """The earliest day on which this price was recorded."""
+    checked: Day | None = None
+    """The last day on which somebody read the seller's own page."""
+    source: Source
+    """Where it stands: the seller's page, else the feed entry."""
+    bands: Bands | None = None
+    """Ranges of request size with prices of their own."""
+    rates: Rates
+    """The price of each meter: one amount, or a list with one per band; null is not sold there.
+    An amount may carry its own unit: `10/1k`."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
+
+    def __post_init__(self) -> None:
+        if self.start and self.until and self.until <= self.start:
+            begins, ends = self.start.text(), self.until.text()
+            raise BadValue("entry-ends-first", path=("until",), start=begins, until=ends)
+        for meter, rate in self.rates.items():
+            self._check(meter, rate)
+
+    def _check(self, meter: str, rate: Rate) -> None:
+        path = ("rates", meter)
+        if len(rate) not in (1, self.band_count):
+            found, wanted = len(rate), self.band_count
+            raise BadValue("rate-band-count", path=path, meter=meter, rates=found, bands=wanted)
+        for unit in {amount.unit or self.per for amount in rate if amount}:
+            try:
+                unit.of(METERS[meter])
+            except BadValue as fault:
+                raise fault.within(*path) from None
+
+    @property
+    def band_count(self) -> int:
+        """How many bands there are; one where nothing is said."""
+        return len(self.bands.at) + 1 if self.bands else 1
+
+    def to_json(self) -> Json:
+        """Write as plain data with exact text; absent fields stay absent."""
+        said = {
+            "currency": self.currency,
+            "per": self.per.text(),
+            "from": self.start and self.start.text(),
+            "until": self.until and self.until.text(),
+            "seen": self.seen.text(),
+            "checked": self.checked and self.checked.text(),
+            "source": self.source,
+            "bands": self.bands and self.bands.to_json(),
+            "rates": {meter: [a and a.text() for a in rate] for meter, rate in self.rates.items()},
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(
+            currency=data["currency"],
+            per=Unit.parse(data["per"]),
+            start=_read(Moment, data.get("from")),
+            until=_read(Moment, data.get("until")),
+            seen=Day.parse(data["seen"]),
+            checked=_read(Day, data.get("checked")),
+            source=data["source"],
+            bands=Bands.from_json(data["bands"]) if "bands" in data else None,
+            rates={
+                meter: tuple(None if text is None else Amount.from_text(text) for text in rate)
+                for meter, rate in data["rates"].items()
+            },
+        )
+
+
+def _read(kind: type[_When], text: str | None) -> _When | None:
+    return None if text is None else kind.parse(text)

@@ -1,0 +1,90 @@
+"""What a body writes as a number: counts, money, times. Nothing is guessed, no float survives."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from llmanac.pricing.paths import BadBody
+from llmanac.pricing.written import shown
+
+if TYPE_CHECKING:
+    from llmanac.pricing.paths import Path, Place
+
+Number = int | Fraction
+"""A count: whole, but for meters that measure time."""
+
+_LIMIT = 2**63
+_EARLIEST, _LATEST = 946_684_800, 7_258_118_400  # 2000 and 2200; seconds, not milliseconds
+
+
+def count_at(place: Place, path: Path, *, fractions: bool = False) -> Number | None:
+    """Return the count that stands there, None where nothing does; raises `BadBody`.
+
+    JSON knows no integers, so `25.0` is 25. A bool, text, a negative or a fraction is no count;
+    fractions are allowed for meters that measure time.
+    """
+    value = place.get(path)
+    if value is None or (type(value) is int and 0 <= value < _LIMIT):
+        return value
+    code, exact = _exact(value)
+    if exact is not None and not fractions and exact.denominator != 1:
+        code = "count-not-whole"
+    if code or exact is None:
+        raise BadBody(code, path=place.said(path), value=shown(value))
+    return exact if fractions and exact.denominator != 1 else int(exact)
+
+
+def _exact(value: object) -> tuple[str, Fraction | None]:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return "count-not-a-number", None
+    if not _finite(value):
+        return "count-not-a-number", None
+    if value < 0:
+        return "count-negative", None
+    if value >= _LIMIT:
+        return "count-too-large", None
+    if isinstance(value, Decimal) and value.adjusted() < -18:
+        return "count-not-whole", None
+    return "", Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _finite(value: float | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) or isfinite(value)  # a huge int has no float
+
+
+def money(value: object) -> Decimal | None:
+    """Return an amount exactly as the body wrote it, None if it wrote none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        return None
+    if isinstance(value, int) and not 0 <= value < _LIMIT:
+        return None
+    try:
+        exact = Decimal(repr(value) if isinstance(value, float) else value)
+    except InvalidOperation:
+        return None
+    if not exact.is_finite() or exact.is_signed() or not -30 < exact.adjusted() < 18:
+        return None
+    return exact
+
+
+def time(value: object) -> datetime | None:
+    """Return the instant that a body names: seconds since 1970, or ISO 8601 with a zone."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float | Decimal):
+        plausible = _finite(value) and _EARLIEST <= value < _LATEST
+        return datetime.fromtimestamp(float(value), UTC) if plausible else None
+    if isinstance(value, str) and re.fullmatch(r"[0-9T:.+Z -]{16,40}", value):
+        try:
+            read = datetime.fromisoformat(value)
+            return read.astimezone(UTC) if read.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+    return None

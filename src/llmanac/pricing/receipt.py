@@ -1,0 +1,260 @@
+"""The itemised, exact result of an estimate: counts times rates, in one currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from llmanac.pricing.card import SCALE
+from llmanac.pricing.meters import METERS
+from llmanac.pricing.remarks import Remark, instant_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from llmanac.pricing.amounts import Amount, Unit
+    from llmanac.pricing.card import Card, Price
+    from llmanac.pricing.numbers import Number
+    from llmanac.pricing.reader import Usage
+    from llmanac.pricing.remarks import Checked, Reported
+    from llmanac.pricing.tariff import Tariff
+
+SCHEMA_VERSION = 1
+
+AtFrom = Literal["caller", "body", "now"]
+"""Who says for which moment a request is priced."""
+
+
+_OPENS = ("no-price", "unpriced")
+"""Warnings that say why the total is not all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What was bought from whom, and which catalogue says so."""
+
+    provider: str | None = None
+    offer: str | None = None
+    """The id that a request names."""
+    model: str | None = None
+    api: str | None = None
+    dialect: str | None = None
+    catalogue: str | None = None
+    """The catalogue's revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One meter: how many, at what rate, and what that comes to."""
+
+    offer: str | None
+    entry: int | None
+    """Which of the offer's price entries, counted from 0 in the order of the record."""
+    meter: str
+    count: Number
+    rate: Amount | None
+    """As published; None where the meter has no price."""
+    unit: Unit | None
+    """What the rate buys."""
+    fallback: str | None
+    """The meter whose rate it is, where it is not its own."""
+    assumed: bool
+    """Whether that rate is an assumption rather than the seller's own terms."""
+    amount: Decimal | None
+    """At most 18 decimals, rounded half to even; None where the meter has no price."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Write as plain data with exact text."""
+        return {
+            "offer": self.offer,
+            "entry": self.entry,
+            "meter": self.meter,
+            "count": count_text(self.count),
+            "rate": self.rate and format(self.rate.value, "f"),
+            "unit": self.unit and self.unit.text(),
+            "fallback": self.fallback,
+            "assumed": self.assumed,
+            "amount": None if self.amount is None else format(self.amount, "f"),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Between what the request cost; both ends are the total where nothing is open."""
+
+    low: Decimal
+    high: Decimal | None
+    """None where nothing bounds it."""
+    reasons: tuple[Remark, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Write as plain data with exact text."""
+        return {
+            "low": format(self.low, "f"),
+            "high": None if self.high is None else format(self.high, "f"),
+            "reasons": [reason.to_json() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What one request cost. Totals and lines are worked out when they are read, then kept."""
+
+    sold: Sold
+    currency: str
+    at: datetime
+    """The moment for which it is priced."""
+    at_from: AtFrom
+    """Who says so."""
+    usage: Usage
+    card: Card | None
+    """The price entry in force; None where no price holds."""
+    noted: tuple[Remark, ...]
+    """What was noticed on the way to the entry."""
+
+    @property
+    def checked(self) -> Checked | None:
+        """The vendor's own total against its parts."""
+        return self.usage.checked
+
+    @property
+    def reported(self) -> Reported | None:
+        """What the vendor itself says that it cost."""
+        return self.usage.reported
+
+    @cached_property
+    def band(self) -> int:
+        """The band into which the request falls, counted from 0."""
+        counts = self.usage.counts
+        size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
+        return self.card.band(size) if self.card else 0
+
+    @cached_property
+    def total(self) -> Decimal | None:
+        """The sum of the lines that have a price; None where none has."""
+        charges = [charge for _, _, charge in self._charges if charge is not None]
+        return money(sum(charges)) if charges or self.complete else None
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether everything that was used has a price."""
+        return self.card is not None and all(price for _, price, _ in self._charges)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """One line for each meter of which something was used, in the vocabulary's order."""
+        return tuple(self._line(*charged) for charged in self._charges)
+
+    @cached_property
+    def warnings(self) -> tuple[Remark, ...]:
+        """What a reader must know before trusting the total; codes, not sentences."""
+        assumed = (
+            Remark("assumed", {"meter": meter, "from": price.meter})
+            for meter, price, _ in self._charges
+            if price and price.how == "assume"
+        )
+        context = (
+            Remark("context-unpriced", {"key": key, "value": value})
+            for key, value in self.usage.context
+        )
+        unpriced = (
+            Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
+            for meter, price, _ in self._charges
+            if price is None and self.card is not None
+        )
+        return (*self.usage.remarks, *self.noted, *context, *assumed, *unpriced)
+
+    @cached_property
+    def range(self) -> Range:
+        """Between what it cost, and why that is open."""
+        low = self.total if self.total is not None else Decimal(0)
+        reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
+        return Range(low, low if self.complete else None, reasons)
+
+    def to_json(self) -> dict[str, Any]:
+        """Write as plain data: amounts as exact decimal text, warnings as codes."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "provider": self.sold.provider,
+            "offer": self.sold.offer,
+            "model": self.sold.model,
+            "api": self.sold.api,
+            "dialect": self.sold.dialect,
+            "catalogue": self.sold.catalogue,
+            "at": instant_text(self.at),
+            "at_from": self.at_from,
+            "currency": self.currency,
+            "total": None if self.total is None else format(self.total, "f"),
+            "complete": self.complete,
+            "range": self.range.to_json(),
+            "entry": self._entry_json(),
+            "band": self.band if self.card and self.card.entry.bands else None,
+            "lines": [line.to_json() for line in self.lines],
+            "checksum": self.checked and self.checked.to_json(),
+            "reported": self.reported and self.reported.to_json(),
+            "warnings": [warning.to_json() for warning in self.warnings],
+        }
+
+    @cached_property
+    def _charges(self) -> tuple[tuple[str, Price | None, int | None], ...]:
+        """Meter, price and amount in parts of `SCALE`; None for what has no price."""
+        counts = self.usage.counts
+        if self.card is None:
+            return tuple((meter, None, None) for meter in counts)
+        prices, amount = self.card.prices(self.band), self.card.amount
+        return tuple(
+            (meter, price, None if price is None else amount(price, count))
+            for meter, count in counts.items()
+            for price in (prices[meter],)
+        )
+
+    def _line(self, meter: str, price: Price | None, charge: int | None) -> Line:
+        return Line(
+            offer=self.sold.offer,
+            entry=self.card.index if self.card else None,
+            meter=meter,
+            count=self.usage.counts[meter],
+            rate=None if price is None else price.amount,
+            unit=None if price is None else price.unit,
+            fallback=price.meter if price is not None and price.how else None,
+            assumed=price is not None and price.how == "assume",
+            amount=None if charge is None else money(charge),
+        )
+
+    def _entry_json(self) -> dict[str, Any] | None:
+        if self.card is None:
+            return None
+        said = self.card.entry.to_json()
+        told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
+        return {"index": self.card.index, **told}
+
+
+def price(
+    usage: Usage,
+    tariff: Tariff,
+    *,
+    currency: str,
+    at: datetime,
+    at_from: AtFrom,
+    sold: Sold | None = None,
+) -> Receipt:
+    """Price what a body reports by the entry that is in force at a moment."""
+    card, noted = tariff.in_force(currency, at)
+    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted))
+
+
+def money(parts: int) -> Decimal:
+    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
+    whole, rest = divmod(parts, SCALE)
+    decimals = f"{rest:018d}".rstrip("0")
+    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))
+
+
+def count_text(count: Number) -> int | str:
+    """Write a count: a whole number as itself, a fraction as exact decimal text."""
+    if not isinstance(count, Fraction):
+        return count
+    return format(Decimal(count.numerator) / Decimal(count.denominator), "f")

@@ -1,0 +1,45 @@
+"""Records that are files of their own language: code samples and tool guides.
+
+Both may hold placeholders, written `{{name}}`, that a page fills from an offer.
+"""
+
+import re
+from typing import Literal
+
+from llmanac.schema.provider import Api
+from llmanac.schema.record import Language, Record, Slug
+
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+Placeholder = Literal[
+    "model", "name", "url", "base_url", "keys", "key_variable",
+    "context", "output", "input_modalities", "reasoning", "provider", "provider_name",
+]  # fmt: skip
+"""What a page can fill in; the words are those of the records."""
+
+
+class Sample(Record):
+    """A code sample: `samples/<api>/<file>`, a real file of its language."""
+
+    api: Api
+    """The API that it calls."""
+    file: Slug
+    """Its file name; the ending tells the language."""
+    text: str
+    """The code, with placeholders."""
+
+
+class Guide(Record):
+    """How to use a model in a tool: `guides/<tool>.<language>.md`."""
+
+    tool: Slug
+    """The tool."""
+    language: Language
+    """The language of the text."""
+    text: str
+    """Markdown, with placeholders."""
+
+
+def placeholders(text: str) -> list[str]:
+    """The names of the placeholders in `text`, in order."""
+    return PLACEHOLDER.findall(text)

@@ -1,0 +1,236 @@
+"""The compiled catalogue, read-only: one SQLite file, whose tables `tables` defines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.entries import Entry
+from llmanac.pricing.faults import Fault
+from llmanac.pricing.reader import Reader
+from llmanac.pricing.tariff import Tariff
+from llmanac.pricing.written import nearest
+from llmanac.tables import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_MEANS = (
+    "id = :name",
+    "key IN (SELECT offer FROM offer_aliases WHERE alias = :name)",
+    "model = :model",
+    "key = :key",
+    "substr(id, -length(:name) - 1) = '/' || :name",
+)
+"""What a name may mean at a provider; the first rule that finds something holds."""
+
+FILE = "llmanac.sqlite"
+VARIABLE = "LLMANAC_SNAPSHOT"
+
+
+class UnknownName(Fault, LookupError):
+    """A name that the catalogue does not have; its params hold the nearest that it has."""
+
+
+class UnknownModel(UnknownName):
+    """No such model, offer id or alias, or none at that provider."""
+
+
+class UnknownProvider(UnknownName):
+    """No such provider, or none named where one is needed."""
+
+
+class UnknownApi(UnknownName):
+    """The provider has no such API."""
+
+
+class NoSnapshot(Fault, FileNotFoundError):
+    """No compiled catalogue where one was looked for, or not one that can be read."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who sells: what an estimate needs to know."""
+
+    id: str
+    currency: str
+    apis: dict[str, str]
+    """API → dialect."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One model on sale at one provider."""
+
+    key: str
+    """The record's id, `provider/slug`."""
+    provider: str
+    id: str
+    """What a request names."""
+    model: str | None
+    tariff: Tariff
+
+
+class Snapshot:
+    """A compiled catalogue. Offers, providers and dialects are read once, then kept."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file for reading; raises `NoSnapshot`."""
+        self.path = path
+        if not path.is_file():
+            raise NoSnapshot("snapshot-missing", looked_in=[str(path)])
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._offers: dict[str, Offer] = {}
+        self._providers: dict[str, Provider] = {}
+        self._readers: dict[str, Reader] = {}
+        self._check()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """What the compiler says about the whole: `schema_version`, `revision`, …"""
+        return dict(self._rows("SELECT key, value FROM meta"))
+
+    @property
+    def revision(self) -> str:
+        """Which state of the catalogue it was compiled from."""
+        return self.meta["revision"]
+
+    def provider(self, name: str) -> Provider:
+        """Return a provider by its id, old ids included; raises `UnknownProvider`."""
+        if name not in self._providers:
+            self._providers[name] = self._provider(name)
+        return self._providers[name]
+
+    def offer(self, name: str, provider: str | None = None) -> Offer:
+        """Return what is on sale under a name: an offer's id or alias, or a model's id.
+
+        A provider may answer with the last part of the id that was asked for, so that is enough
+        where only one offer ends in it. Without a provider, the catalogue's default provider is
+        meant if it sells the model, else the only one that does. Raises `UnknownModel`,
+        `UnknownProvider`.
+        """
+        provider = self.provider(provider).id if provider else None
+        for seller in (provider,) if provider else self._sellers(name):
+            keys = self._keys(name, seller)
+            if len(keys) > 1:
+                raise UnknownModel("model-ambiguous", model=name, provider=seller, offers=keys)
+            if keys:
+                return self._offer(keys[0])
+        like = nearest(name, self._names(provider))
+        raise UnknownModel("model-unknown", model=name, provider=provider, nearest=like)
+
+    def reader(self, dialect: str) -> Reader:
+        """Return what reads the bodies of a dialect."""
+        if dialect not in self._readers:
+            ((record,),) = self._rows("SELECT record FROM dialects WHERE id = ?", (dialect,))
+            self._readers[dialect] = Reader(dialect, Dialect.from_json(json.loads(record)))
+        return self._readers[dialect]
+
+    @cached_property
+    def dialects(self) -> list[str]:
+        """Every dialect that the catalogue knows."""
+        return [name for (name,) in self._rows("SELECT id FROM dialects ORDER BY id")]
+
+    def _check(self) -> None:
+        try:
+            found = self.meta.get("schema_version")
+        except sqlite3.DatabaseError as error:
+            raise NoSnapshot(
+                "snapshot-unreadable", path=str(self.path), reason=str(error)
+            ) from None
+        if found != str(SCHEMA_VERSION):
+            facts = {"path": str(self.path), "found": found, "wanted": SCHEMA_VERSION}
+            raise NoSnapshot("snapshot-version", **facts)
+
+    def _rows(
+        self, query: str, values: Mapping[str, object] | tuple[object, ...] = ()
+    ) -> list[Any]:
+        return self._db.execute(query, values).fetchall()
+
+    def _provider(self, name: str) -> Provider:
+        name = self._today("providers", name)
+        rows = self._rows("SELECT currency FROM providers WHERE id = ?", (name,))
+        if not rows:
+            known = [known for (known,) in self._rows("SELECT id FROM providers ORDER BY id")]
+            raise UnknownProvider("provider-unknown", provider=name, nearest=nearest(name, known))
+        query = "SELECT api, dialect FROM apis WHERE provider = ? ORDER BY api"
+        return Provider(name, rows[0][0], dict(self._rows(query, (name,))))
+
+    def _offer(self, key: str) -> Offer:
+        if key not in self._offers:
+            query = "SELECT provider, id, model FROM offers WHERE key = ?"
+            ((provider, named, model),) = self._rows(query, (key,))
+            query = "SELECT record FROM prices WHERE offer = ? ORDER BY entry"
+            entries = [Entry.from_json(json.loads(text)) for (text,) in self._rows(query, (key,))]
+            self._offers[key] = Offer(key, provider, named, model, Tariff(entries))
+        return self._offers[key]
+
+    def _sellers(self, name: str) -> Iterator[str]:
+        """Yield who may be meant where no provider is named; raises `UnknownProvider`."""
+        default = self.meta.get("default_provider")
+        if default:
+            yield default
+        every = [seller for (seller,) in self._rows("SELECT id FROM providers ORDER BY id")]
+        sellers = [seller for seller in every if self._keys(name, seller)]
+        if len(sellers) > 1:
+            raise UnknownProvider("provider-needed", model=name, providers=sellers)
+        yield from sellers
+
+    def _keys(self, name: str, provider: str) -> list[str]:
+        """Return the offers that a name means at a provider, by the first rule that finds any."""
+        values = {
+            "provider": provider,
+            "name": name,
+            "model": self._today("models", name),
+            "key": self._today("offers", f"{provider}/{name.removeprefix(f'{provider}/')}"),
+        }
+        for rule in _MEANS:
+            query = f"SELECT key FROM offers WHERE provider = :provider AND {rule} ORDER BY key"
+            keys = [key for (key,) in self._rows(query, values)]
+            if keys:
+                return keys
+        return []
+
+    def _names(self, provider: str | None) -> list[str]:
+        """Return everything that one may call an offer."""
+        query = """
+            SELECT id FROM offers WHERE :provider IN (provider, '')
+            UNION SELECT model FROM offers WHERE :provider IN (provider, '') AND model IS NOT NULL
+        """
+        return [name for (name,) in self._rows(query, {"provider": provider or ""})]
+
+    def _today(self, kind: str, name: str) -> str:
+        """Return what an id is called today."""
+        rows = self._rows("SELECT new FROM redirects WHERE kind = ? AND old = ?", (kind, name))
+        return rows[0][0] if rows else name
+
+
+def find(named: str | os.PathLike[str] | None = None) -> Path:
+    """Return where the compiled catalogue is; raises `NoSnapshot` with all places looked in.
+
+    The first of: the path named, `$LLMANAC_SNAPSHOT`, the nearest `build/site/api/v1/` from the
+    working directory upwards, the package's own.
+    """
+    told = named or os.environ.get(VARIABLE)
+    places = [Path(told)] if told else [*_places(Path.cwd())]
+    for place in places:
+        if place.is_file():
+            return place
+    raise NoSnapshot("snapshot-missing", looked_in=[str(place) for place in places])
+
+
+def _places(here: Path) -> Iterator[Path]:
+    for folder in (here, *here.parents):
+        yield folder / "build" / "site" / "api" / "v1" / FILE
+    yield Path(__file__).with_name(FILE)
