@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markupsafe import Markup, escape
-from sample_site import NASTY, SITE, THEME, sample_pages
+from sample_site import NASTY, SITE, THEME, WEB, sample_pages
 
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token

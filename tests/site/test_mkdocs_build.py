@@ -10,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
-from sample_site import SITE, THEME, Sample, sample_pages
+from sample_site import SITE, THEME, WEB, Sample, sample_pages
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
