@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from llmanac.estimate import estimate
+    from llmanac.estimate import estimate  # noqa: TC004  # at run time the package's property
 
 __all__ = ["estimate"]
 

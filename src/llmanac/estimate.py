@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from llmanac.pricing.reader import Reader, Usage
-    from llmanac.pricing.receipt import Receipt
+    from llmanac.pricing.receipt import AtFrom, Receipt
     from llmanac.snapshot import Offer, Provider
 
 Body = dict[str, Any] | list[dict[str, Any]]
@@ -95,7 +95,7 @@ def _opened(path: Path) -> Snapshot:
 
 
 def _readers(shot: Snapshot, seller: Provider | None, api: str | None) -> list[Reader]:
-    """Return what may read the body: the named API's dialect, else all of the seller's, else all."""
+    """Return what may read the body: the seller's dialects, or all; of an API, if one is named."""
     if seller is None:
         readers = [shot.reader(dialect) for dialect in shot.dialects]
         apis = {reader.dialect.api for reader in readers}
@@ -120,9 +120,7 @@ def _read(data: Body, readers: list[Reader]) -> tuple[Reader, Usage]:
     raise NoUsage("no-usage", looked_for=looked_for, dialects=[reader.name for reader in readers])
 
 
-def _when(
-    moment: datetime | None, usage: Usage
-) -> tuple[datetime, Literal[caller, body, now]]:
+def _when(moment: datetime | None, usage: Usage) -> tuple[datetime, AtFrom]:
     if moment is not None:
         return moment, "caller"
     if usage.at is not None:

@@ -120,6 +120,7 @@ class Snapshot:
         meant if it sells the model, else the only one that does. Raises `UnknownModel`,
         `UnknownProvider`.
         """
+        provider = self.provider(provider).id if provider else None
         for seller in (provider,) if provider else self._sellers(name):
             keys = self._keys(name, seller)
             if len(keys) > 1:

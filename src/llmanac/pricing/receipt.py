@@ -28,6 +28,10 @@ AtFrom = Literal["caller", "body", "now"]
 """Who says for which moment a request is priced."""
 
 
+_OPENS = ("no-price", "unpriced")
+"""Warnings that say why the total is not all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sold:
     """What was bought from whom, and which catalogue says so."""
@@ -156,13 +160,19 @@ class Receipt:
             Remark("context-unpriced", {"key": key, "value": value})
             for key, value in self.usage.context
         )
-        return (*self.usage.remarks, *self.noted, *context, *assumed, *self._open)
+        unpriced = (
+            Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
+            for meter, price, _ in self._charges
+            if price is None and self.card is not None
+        )
+        return (*self.usage.remarks, *self.noted, *context, *assumed, *unpriced)
 
     @cached_property
     def range(self) -> Range:
         """Between what it cost, and why that is open."""
         low = self.total if self.total is not None else Decimal(0)
-        return Range(low, low if self.complete else None, self._open)
+        reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
+        return Range(low, low if self.complete else None, reasons)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -199,17 +209,6 @@ class Receipt:
             (meter, price, None if price is None else amount(price, count))
             for meter, count in counts.items()
             for price in (prices[meter],)
-        )
-
-    @cached_property
-    def _open(self) -> tuple[Remark, ...]:
-        """Why the total is not all of it. Where no price holds at all, that has been noted."""
-        if self.card is None:
-            return tuple(remark for remark in self.noted if remark.code == "no-price")
-        return tuple(
-            Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
-            for meter, price, _ in self._charges
-            if price is None
         )
 
     def _line(self, meter: str, price: Price | None, charge: int | None) -> Line:

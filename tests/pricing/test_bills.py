@@ -1,0 +1,139 @@
+"""Every bill of `tests/bills` comes out as it was worked out by hand."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import TypeAdapter
+
+from llmanac.estimate import instant
+from llmanac.pricing.bodies import plain
+from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.entries import Entry
+from llmanac.pricing.reader import Reader
+from llmanac.pricing.receipt import Receipt, price
+from llmanac.pricing.tariff import Tariff
+
+BILLS = Path(__file__).parents[1] / "bills"
+DIALECTS = Path(__file__).parents[2] / "src/llmanac/pricing/dialects"
+FILLED_IN = {"seen": "2026-04-23", "source": "https://prices.example/"}
+
+
+class Exact(yaml.SafeLoader):
+    """Reads numbers as decimals, and days as the text that they are."""
+
+
+Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
+Exact.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+def read(path: Path) -> Any:  # noqa: ANN401  # YAML enters here
+    """Read a YAML file exactly."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Exact)
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Every dialect of the package, by name."""
+    return {
+        path.stem: Reader(path.stem, Dialect.from_json(read(path)))
+        for path in sorted(DIALECTS.glob("*.yaml"))
+    }
+
+
+def bills() -> list[Any]:
+    """Every bill, named for what it shows."""
+    return [
+        pytest.param(bill, id=f"{path.stem}: {bill['name']}")
+        for path in sorted(BILLS.glob("*.yaml"))
+        for bill in read(path)
+    ]
+
+
+def tariff_of(bill: dict[str, Any]) -> Tariff:
+    """The bill's own entries."""
+    entries = [{**FILLED_IN, **entry} for entry in bill["entries"]]
+    return Tariff(TypeAdapter(tuple[Entry, ...]).validate_python(entries))
+
+
+def receipt_of(bill: dict[str, Any]) -> Receipt:
+    """What llmanac makes of a bill."""
+    reader, body = readers()[bill["dialect"]], plain(bill["body"])
+    usage = reader.read(reader.merged(body) if isinstance(body, list) else body)
+    at = instant(bill["at"]) if "at" in bill else usage.at
+    assert at is not None, "neither the bill nor its body says when"
+    currency = bill.get("currency", bill["entries"][0]["currency"])
+    return price(usage, tariff_of(bill), currency=currency, at=at, at_from="caller")
+
+
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def worked_out(arithmetic: str) -> Fraction:
+    """Evaluate numbers, `+ - * /` and brackets in exact fractions; knows nothing of the engine."""
+
+    def value(node: ast.AST) -> Fraction:
+        if isinstance(node, ast.BinOp):
+            return OPERATORS[type(node.op)](value(node.left), value(node.right))
+        return Fraction(ast.get_source_segment(arithmetic, node))
+
+    return value(ast.parse(arithmetic, mode="eval").body)
+
+
+@pytest.mark.parametrize("bill", bills())
+def test_the_receipt_is_the_one_worked_out_by_hand(bill: dict[str, Any]) -> None:
+    """Lines, total, completeness and warnings are exactly those of the bill."""
+    receipt = receipt_of(bill)
+    assert {line.meter: [line.count, line.amount] for line in receipt.lines} == bill["lines"]
+    assert receipt.total == bill["total"]
+    assert receipt.complete is not bill.get("open", False)
+    said = [(remark.code, remark.params) for remark in receipt.warnings]
+    wanted = [next(iter(warning.items())) for warning in bill.get("warnings", [])]
+    assert [code for code, _ in said] == [code for code, _ in wanted]
+    for (_, params), (_, some) in zip(said, wanted, strict=True):
+        assert {name: params[name] for name in some} == some
+
+
+@pytest.mark.parametrize("bill", [bill for bill in bills() if "arithmetic" in bill.values[0]])
+def test_an_independent_evaluator_agrees(bill: dict[str, Any]) -> None:
+    """The arithmetic as a person writes it gives the total, up to one rounding per line."""
+    off = abs(worked_out(bill["arithmetic"]) - Fraction(bill["total"]))
+    assert off <= len(bill["lines"]) * Fraction(1, 2 * 10**18)
+    if off:
+        assert "rounded" in bill["name"]
+
+
+@pytest.mark.parametrize("bill", bills())
+def test_exactly_the_right_dialect_recognises_the_body(bill: dict[str, Any]) -> None:
+    """One body, one dialect: no two claim the same."""
+    body = plain(bill["body"])
+    found = [
+        name
+        for name, reader in readers().items()
+        if reader.recognises(reader.merged(body) if isinstance(body, list) else body)
+    ]
+    assert found == [bill["dialect"]]
+
+
+@pytest.mark.parametrize("bill", bills())
+def test_lines_add_up_to_the_total(bill: dict[str, Any]) -> None:
+    """The total is the sum of the lines as printed."""
+    receipt = receipt_of(bill)
+    printed = receipt.to_json()
+    amounts = [Decimal(line["amount"]) for line in printed["lines"] if line["amount"] is not None]
+    assert printed["total"] is None if not amounts else sum(amounts) == Decimal(printed["total"])
+    assert not any("E" in line["amount"] for line in printed["lines"] if line["amount"])

@@ -1,0 +1,191 @@
+"""Entries and dialects are records that pydantic reads strictly, though pricing imports none."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.entries import Entry
+
+ENTRY = TypeAdapter(Entry)
+DIALECT = TypeAdapter(Dialect)
+DIALECTS = sorted((Path(__file__).parents[2] / "src/llmanac/pricing/dialects").glob("*.yaml"))
+
+GOOD: dict[str, Any] = {
+    "currency": "CNY",
+    "per": "1k",
+    "from": "2026-04-24",
+    "until": "2026-09-10T00:00+08:00",
+    "seen": "2026-04-23",
+    "checked": "2026-05-01",
+    "source": "https://prices.example/",
+    "bands": {"by": "input_total", "at": [128000, 256000], "edge": ">="},
+    "rates": {
+        "input": [Decimal("0.0008"), Decimal("0.0024"), None],
+        "output": Decimal("0.0195"),
+        "search.web": "10/1k",
+        "cache.read": None,
+    },
+}
+
+
+def without(*names: str) -> dict[str, Any]:
+    """The good entry, less some fields."""
+    return {name: value for name, value in GOOD.items() if name not in names}
+
+
+class Offer(BaseModel):
+    """A record like the catalogue's, with entries as a field."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    prices: tuple[Entry, ...] = ()
+
+
+def test_an_entry_is_read_from_what_yaml_gives() -> None:
+    """Text and numbers become values; `from` is `start`; one rate holds in all bands."""
+    entry = ENTRY.validate_python(GOOD)
+    assert entry.start is not None
+    assert entry.start.text() == "2026-04-24"
+    assert entry.bands is not None
+    assert entry.bands.at == (128000, 256000)
+    assert [amount and amount.text() for amount in entry.rates["input"]] == [
+        "0.0008",
+        "0.0024",
+        None,
+    ]
+    assert [amount and amount.text() for amount in entry.rates["search.web"]] == ["10/1k"]
+    assert Offer.model_validate({"prices": (GOOD,)}).prices == (entry,)
+
+
+@pytest.mark.parametrize(
+    "entry", [GOOD, without("from", "until", "checked", "bands") | {"rates": {"input": 1}}]
+)
+def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
+    """What a snapshot carries is read back, without pydantic, as an equal entry."""
+    read = ENTRY.validate_python(entry)
+    assert Entry.from_json(json.loads(json.dumps(read.to_json()))) == read
+
+
+@pytest.mark.parametrize(
+    ("change", "loc", "code"),
+    [
+        ({"start": "2026-04-24"}, ("start",), "unexpected_keyword_argument"),
+        ({"when": []}, ("when",), "unexpected_keyword_argument"),
+        ({"rates": {"inputt": 1}}, ("rates", "inputt", "[key]"), "meter-unknown"),
+        ({"rates": {"input": True}}, ("rates", "input", 0), "amount-not-a-number"),
+        ({"rates": {"input": 0.5}}, ("rates", "input", 0), "amount-not-a-number"),
+        ({"rates": {"input": "0.5"}}, ("rates", "input", 0), "amount-without-unit"),
+        ({"rates": {"input": [1, -2, 3]}}, ("rates", "input", 1), "amount-negative"),
+        ({"rates": {"input": [1, 2]}}, (), "rate-band-count"),
+        ({"rates": {"input": []}}, (), "rate-band-count"),
+        ({"rates": {"input": "1/1h"}}, (), "unit-mismatch"),
+        ({"rates": [1]}, ("rates",), "dict_type"),
+        ({"bands": {"at": [2, 1]}}, ("bands",), "bands-not-rising"),
+        ({"bands": {"at": []}}, ("bands",), "bands-not-rising"),
+        ({"bands": {"at": [True]}}, ("bands", "at", 0), "int_type"),
+        ({"bands": {"at": [1], "of": 1}}, ("bands", "of"), "unexpected_keyword_argument"),
+        ({"bands": {"at": [1], "edge": "<"}}, ("bands", "edge"), "literal_error"),
+        ({"per": "1q"}, ("per",), "unit-unreadable"),
+        ({"seen": "2026-02-30"}, ("seen",), "day-unreadable"),
+        ({"from": 2026}, ("from",), "moment-unreadable"),
+        ({"until": "2026-04-24"}, (), "entry-ends-first"),
+        ({"source": ""}, ("source",), "string_pattern_mismatch"),
+        ({"source": 7}, ("source",), "string_type"),
+        ({"currency": "cny"}, ("currency",), "string_pattern_mismatch"),
+    ],
+)
+def test_a_bad_entry_is_refused_where_it_is_bad(
+    change: dict[str, Any], loc: tuple[object, ...], code: str
+) -> None:
+    """One error, at the value that is wrong; our own faults come with code and parameters."""
+    with pytest.raises(ValidationError) as caught:
+        ENTRY.validate_python({**without("bands"), "rates": {"input": 1}, **change})
+    (error,) = caught.value.errors()
+    fault = error.get("ctx", {}).get("error")
+    assert (error["loc"], getattr(fault, "code", error["type"])) == (loc, code)
+
+
+def test_faults_of_a_whole_entry_say_which_part() -> None:
+    """Pydantic places them at the entry; their own path leads on."""
+    with pytest.raises(ValidationError) as caught:
+        ENTRY.validate_python({**GOOD, "rates": {"output": [1, 2]}})
+    assert caught.value.errors()[0]["ctx"]["error"].path == ("rates", "output")
+
+
+@pytest.mark.parametrize("adapter", [ENTRY, DIALECT])
+def test_every_field_is_explained(adapter: TypeAdapter[Any]) -> None:
+    """The docstring under a field is its description in the JSON Schema."""
+    schema = adapter.json_schema()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        assert part["additionalProperties"] is False
+        for name, field in part["properties"].items():
+            assert field.get("description"), name
+
+
+def as_editors_see(value: object) -> Any:  # noqa: ANN401  # JSON
+    """What a YAML file is to a JSON Schema: numbers are numbers."""
+    return json.loads(json.dumps(value, default=float))
+
+
+def test_the_schema_says_what_the_reader_says() -> None:
+    """Editors accept a good entry and refuse bad text, signs and names."""
+    schema = Draft202012Validator(ENTRY.json_schema())
+    assert schema.is_valid(as_editors_see(GOOD))
+    assert not schema.is_valid({})
+    for change in (
+        {"rates": {"inputt": 1}},
+        {"rates": {"input": -1}},
+        {"rates": {"input": "0.5"}},
+        {"rates": {"input": []}},
+        {"per": "1q"},
+        {"seen": "yesterday"},
+        {"from": "2026-4-1"},
+        {"bands": {"at": [0]}},
+        {"start": "2026-04-24"},
+    ):
+        assert not schema.is_valid(as_editors_see({**GOOD, **change})), change
+
+
+@pytest.mark.parametrize("path", DIALECTS, ids=lambda path: path.stem)
+def test_a_dialect_is_the_same_with_and_without_pydantic(path: Path) -> None:
+    """The catalogue reads a dialect with pydantic and writes it as JSON; an estimate reads that."""
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    dialect = DIALECT.validate_python(written)
+    assert Dialect.from_json(written) == dialect
+    carried = json.loads(
+        json.dumps(DIALECT.dump_python(dialect, mode="json", exclude_defaults=True))
+    )
+    assert Dialect.from_json(carried) == dialect
+    assert Draft202012Validator(DIALECT.json_schema()).is_valid(written)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"counts": {"inputt": {"first": "a"}}},
+        {"counts": {"input": {"first": "a", "formula": "a + b"}}},
+        {"counts": {"input": {"first": "a.0"}}},
+        {"recognise": [{"hass": ["a"]}]},
+        {"checksum": {"total": "t"}},
+        {"surprise": 1},
+    ],
+)
+def test_the_grammar_is_closed(change: dict[str, Any]) -> None:
+    """Nothing outside of the grammar is read."""
+    written = {
+        "api": "x",
+        "usage": ["/usage"],
+        "recognise": [{"has": ["a"]}],
+        "counts": {"input": {"first": "a"}},
+    }
+    DIALECT.validate_python(written)
+    with pytest.raises(ValidationError):
+        DIALECT.validate_python({**written, **change})
