@@ -186,10 +186,7 @@ def meters(catalog: Catalog) -> Iterator[selling.Meter]:
             kind=meter.kind,
             unit=meter.unit,
             counts_as_input=meter.counts_as_input,
-            fallback=meter.fallback
-            and selling.Fallback.model_construct(
-                meter=meter.fallback.meter, how=meter.fallback.how
-            ),
+            fallback=back and selling.Fallback(meter=back.meter, how=back.how),
             label=words and words.label,
             short=words and words.short,
         )
