@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -28,6 +27,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
+from llmanac.files import Busy, replacing
 from llmanac.publish.frame import (
     TABS,
     TEMPLATES,
@@ -123,6 +123,8 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     job: Job | None = None
     """Set by `make_frames`; None where MkDocs was started by itself and a site is to be made."""
 
+    _making = ExitStack()
+
     def open_catalog(self, catalog: Path) -> Publication:
         """The catalogue, read and checked; PluginError with its findings where it has any."""
         raise PluginError(f"{catalog}: no publisher is wired to read it")
@@ -135,8 +137,11 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._stand_ins: dict[str, Page] = {}
         self._documents: list[Document] = []
         _dress(config, self._job.source)
-        self._job.folder.parent.mkdir(parents=True, exist_ok=True)
-        self._staging = Path(tempfile.mkdtemp(prefix=".making-", dir=self._job.folder.parent))
+        self._making = ExitStack()  # of the frames' folder: closed when they are whole
+        try:
+            self._staging = self._making.enter_context(replacing(self._job.folder)).stage
+        except Busy as busy:
+            raise PluginError(str(busy)) from busy
         config.site_dir = str(files_folder(self._staging))
         return config
 
@@ -153,7 +158,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
-        for uri, path in _other_languages(self._job.source):
+        for uri, path in (*_other_languages(self._job.source), *_bundle(self._job.source)):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for page in self._pages():
             uri = f"{self._site.language(page.language).prefix}{page.path}index.md"
@@ -185,7 +190,8 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             language.code: _folders(self._site, language, written)
             for language in self._site.languages
         }
-        self._assets = {name: _version(config.theme, name) for name in _VERSIONED}
+        found = {it.src_uri: it for it in files if it.src_uri in _VERSIONED}
+        self._assets = {name: _version(file.content_bytes) for name, file in found.items()}
         return env
 
     def on_page_context(
@@ -279,16 +285,14 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         job = self._job
         documents = json.dumps(self._documents, ensure_ascii=False)
         documents_file(self._staging).write_text(documents, "utf-8")
-        shutil.rmtree(job.folder, ignore_errors=True)
-        self._staging.replace(job.folder)
+        self._making.close()
         if job.publication:
             pages = () if job.slow else job.publication.pages()
             job.publication.publish(Frames.load(job.folder, self._site), pages, self._target)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half made."""
-        if hasattr(self, "_staging"):
-            shutil.rmtree(self._staging, ignore_errors=True)
+        self._making.__exit__(type(error), error, error.__traceback__)
 
 
 class _MaterialTheme(Theme):
@@ -352,6 +356,12 @@ def _other_languages(source: Source) -> Iterator[tuple[str, Path]]:
                 yield language.prefix + path.relative_to(root).as_posix(), path
 
 
+def _bundle(source: Source) -> Iterator[tuple[str, Path]]:
+    """The browser side, where it has been built."""
+    for path in sorted(source.web.glob("llmanac.*")) if source.web else ():
+        yield f"assets/{path.name}", path
+
+
 def _place(site: Site, page: MkDocsPage) -> tuple[Language, str]:
     """The language of a page, and its path there."""
     for language in site.languages[1:]:
@@ -405,10 +415,9 @@ def _missing(language: Language, up: str) -> Markup:
     )
 
 
-def _version(theme: Theme, asset: str) -> str:
+def _version(asset: bytes) -> str:
     """Changes when the asset does, so that a browser does not keep the old one."""
-    path = next(path for each in theme.dirs if (path := Path(each) / asset).is_file())
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(asset).hexdigest()[:8]
 
 
 _UNUSED: Final = (

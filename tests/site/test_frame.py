@@ -265,4 +265,5 @@ def test_an_own_catalogue_needs_no_pages_by_hand(tmp_path: Path) -> None:
     made = make_frames(Source(alone, THEME), tmp_path / "frames")
     html = made.stamp(Page("zh", "page", "x/", "页", Markup("<h1>页</h1>")))
     assert "la-language" not in html
+    assert "llmanac.js" not in html  # nor a bundle
     assert not made.documents

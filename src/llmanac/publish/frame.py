@@ -113,6 +113,8 @@ class Source:
     """The folder of hand-written pages, one folder per language inside."""
     settings: Path | None = None
     """An `mkdocs.yml` that is read first, where there is one."""
+    web: Path | None = None
+    """The folder of the bundle that runs in the browser; pages can be read without it."""
 
     def digest(self) -> str:
         """Changes when a frame or a hand-written page could."""
@@ -132,6 +134,8 @@ class Source:
         if self.docs:
             for language in self.site.languages:
                 yield from _tree(self.docs / language.code)
+        if self.web:
+            yield from _tree(self.web)
         if self.settings:
             yield "mkdocs.yml", self.settings
 
