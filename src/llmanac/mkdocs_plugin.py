@@ -158,7 +158,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
-        for uri, path in (*_other_languages(self._job.source), *_bundle(self._job.source)):
+        for uri, path in _other_languages(self._job.source):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for page in self._pages():
             uri = f"{self._site.language(page.language).prefix}{page.path}index.md"
@@ -338,6 +338,7 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
         favicon="mark.svg",
         features=["navigation.tabs", "navigation.tabs.sticky"],
     )
+    config.theme.dirs.insert(1, str(source.web))  # its assets are the theme's
     # The publisher's own sitemap knows all the pages, and has no day of building in it.
     config.theme.static_templates.discard("sitemap.xml")
 
@@ -354,12 +355,6 @@ def _other_languages(source: Source) -> Iterator[tuple[str, Path]]:
         for path in sorted(root.rglob("*")):
             if path.is_file():
                 yield language.prefix + path.relative_to(root).as_posix(), path
-
-
-def _bundle(source: Source) -> Iterator[tuple[str, Path]]:
-    """The browser side, where it has been built."""
-    for path in sorted(source.web.glob("llmanac.*")) if source.web else ():
-        yield f"assets/{path.name}", path
 
 
 def _place(site: Site, page: MkDocsPage) -> tuple[Language, str]:

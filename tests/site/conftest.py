@@ -25,7 +25,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     for name, text in DOCS.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, "utf-8")
-    return Source(SITE, THEME, docs, web=WEB)
+    return Source(SITE, THEME, WEB, docs)
 
 
 @pytest.fixture(scope="session")

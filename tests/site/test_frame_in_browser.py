@@ -28,7 +28,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample is served, below a path as its site says."""
-    assert (site / "assets/llmanac.js").is_file(), "`make web/dist/llmanac.js` makes it"
+    assert (site / "assets/llmanac.js").is_file(), "`make web/dist/assets/llmanac.js` makes it"
     root = tmp_path_factory.mktemp("host")
     (root / "small").symlink_to(site)
     handler = functools.partial(Quiet, directory=str(root))
@@ -157,6 +157,17 @@ def test_the_keyboard_reaches_everything(
     assert page.locator("[data-find-none]").is_visible()
     page.context.close()
     assert troubles == []
+
+
+def test_copying_says_so(browser: Browser, address: str, troubles: list[str]) -> None:
+    """The button's word changes when the text is on the clipboard."""
+    page = opened(browser, address, troubles)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "zh/models/acme/nova/")
+    page.click(".la-copy")
+    page.wait_for_selector(".la-copy:text-is('已复制')")
+    assert page.evaluate("navigator.clipboard.readText()") == "acme/nova"
+    page.context.close()
 
 
 def test_pages_can_be_read_without_scripts(browser: Browser, address: str) -> None:

@@ -1,43 +1,25 @@
-/** Find a model from any page: a slash leads to the field, and the list of models sifts itself. */
+/** Sift the rows of a page that lists things by what is typed; the address keeps the words. */
 
-/** Without scripts the field is a plain form that leads to the list. */
-export function findWithSlash(document: Document): void {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target)) return;
-    const field = fieldOf(document);
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
-  });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
-}
-
-function fieldOf(document: Document): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>(".la-find input");
-}
-
-/**
- * Hide each `[data-find]` that lacks a word of the field; `[data-find-none]` shows when all are
- * hidden. The field starts with the address's `q`. Substrings count, in any language.
- */
-export function siftList(document: Document): void {
+/** Every word must occur in a row's `data-find`. The place for "nothing fits" is `data-find-none`. */
+export function siftRows(document: Document, field: HTMLInputElement | null): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-find]")];
-  const field = fieldOf(document);
-  if (!field || rows.length === 0) return;
+  if (!field || !rows.length) return;
   const none = document.querySelector<HTMLElement>("[data-find-none]");
-  const sift = () => {
-    const words = field.value.toLowerCase().split(/\s+/u);
+  const sift = (): void => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {
-      const text = (row.dataset["find"] ?? "").toLowerCase();
+      const text = (row.dataset.find ?? "").toLowerCase();
       row.hidden = !words.every((word) => text.includes(word));
     }
     if (none) none.hidden = rows.some((row) => !row.hidden);
   };
-  field.value = new URLSearchParams(document.location.search).get("q") ?? "";
-  field.addEventListener("input", sift);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.addEventListener("input", () => {
+    const address = new URL(location.href);
+    if (field.value) address.searchParams.set("q", field.value);
+    else address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
+    sift();
+  });
   sift();
 }

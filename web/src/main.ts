@@ -1,9 +1,11 @@
 /** What every page runs. */
 import { copyOnClick } from "./copy";
-import { findWithSlash, siftList } from "./find";
-import { menuWithSpace } from "./menu";
+import { siftRows } from "./find";
+import { listenToKeys } from "./keys";
 
-copyOnClick(document);
-findWithSlash(document);
-siftList(document);
-menuWithSpace(document);
+const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
+const field = document.querySelector<HTMLInputElement>(".la-find input");
+
+copyOnClick(document, said);
+listenToKeys(document, field);
+siftRows(document, field);

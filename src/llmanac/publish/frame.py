@@ -109,12 +109,12 @@ class Source:
     site: Site
     theme: Path
     """The folder of theme overrides."""
+    web: Path
+    """The folder of what the browser runs, with `assets/` in it."""
     docs: Path | None = None
     """The folder of hand-written pages, one folder per language inside."""
     settings: Path | None = None
     """An `mkdocs.yml` that is read first, where there is one."""
-    web: Path | None = None
-    """The folder of the bundle that runs in the browser; pages can be read without it."""
 
     def digest(self) -> str:
         """Changes when a frame or a hand-written page could."""
@@ -131,11 +131,10 @@ class Source:
         yield from ((each, package / each) for each in _CODE)
         yield from _tree(package / "messages", "labels.*.yaml")
         yield from _tree(self.theme)
+        yield from _tree(self.web)
         if self.docs:
             for language in self.site.languages:
                 yield from _tree(self.docs / language.code)
-        if self.web:
-            yield from _tree(self.web)
         if self.settings:
             yield "mkdocs.yml", self.settings
 
