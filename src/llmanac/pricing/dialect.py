@@ -12,10 +12,11 @@ is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self
 
+from llmanac.pricing.faults import BadValue
 from llmanac.pricing.meters import MeterId
 from llmanac.pricing.paths import Path
 from llmanac.pricing.written import RECORD, Several, Shape, listed
@@ -175,6 +176,8 @@ class Dialect:
     """What the body says about how the request was served."""
     reported: Reported | None = None
     """What the vendor itself says that the request cost."""
+    id: Path | None = None
+    """Where the body names itself; events with different names are of different responses."""
     model: Path | None = None
     """Where the body names its model."""
     at: Path | None = None
@@ -189,6 +192,34 @@ class Dialect:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
+    def __post_init__(self) -> None:
+        for _ in self.parts_first():
+            pass
+
+    def parts_first(self) -> Iterator[tuple[str, Count]]:
+        """Yield the counts so that what a count includes comes before it.
+
+        Raises `BadValue`: `dialect-part-missing` for a part that is not counted itself,
+        `dialect-circle` for a count that includes itself.
+        """
+        done: set[str] = set()
+
+        def visit(meter: str, above: tuple[str, ...]) -> Iterator[tuple[str, Count]]:
+            if meter in above:
+                raise BadValue("dialect-circle", path=("counts", meter), meter=meter)
+            if meter not in self.counts:
+                whole = above[-1]
+                path = ("counts", whole, "includes")
+                raise BadValue("dialect-part-missing", path=path, meter=whole, part=meter)
+            if meter not in done:
+                done.add(meter)
+                for part in self.counts[meter].includes:
+                    yield from visit(part, (*above, meter))
+                yield meter, self.counts[meter]
+
+        for meter in self.counts:
+            yield from visit(meter, ())
+
     @classmethod
     def from_json(cls, data: Json) -> Self:
         """Read it as a dialect file writes it."""
@@ -200,6 +231,7 @@ class Dialect:
             checksum=Checksum.from_json(data["checksum"]) if "checksum" in data else None,
             context=tuple(Context.from_json(rule) for rule in data.get("context", ())),
             reported=Reported.from_json(data["reported"]) if "reported" in data else None,
+            id=Path.parse(data["id"]) if "id" in data else None,
             model=Path.parse(data["model"]) if "model" in data else None,
             at=Path.parse(data["at"]) if "at" in data else None,
             known=_paths(data.get("known")),

@@ -50,7 +50,7 @@ class Reader:
         """Sort out once what every reading needs."""
         self.name = name
         self.dialect = dialect
-        self._parts_first = [*_parts_first(dialect)]
+        self._parts_first = [*dialect.parts_first()]
         self._known = _known(dialect, in_body=False)
         self._watched = _known(dialect, in_body=True)
 
@@ -69,12 +69,17 @@ class Reader:
         return any(_shows(place, sign) for sign in self.dialect.recognise)
 
     def merged(self, events: Iterable[dict[str, Any]]) -> dict[str, Any]:
-        """Make one body of a stream's events: field by field, the last that is not null."""
+        """Make one body of a stream's events: field by field, the last that is not null.
+
+        Raises `BadBody` where the events are of several responses: those are several receipts.
+        """
         body: dict[str, Any] = {}
         for event in events:
             around = Place(event, event, "")
             parts = (around.get(path) for path in self.dialect.stream)
-            _merge(body, next((part for part in parts if isinstance(part, dict)), {}))
+            part = next((part for part in parts if isinstance(part, dict)), {})
+            self._check_same(body, part)
+            _merge(body, part)
         return body
 
     def read(self, body: dict[str, Any]) -> Usage:
@@ -102,6 +107,12 @@ class Reader:
         """Name the fields, at least one of which a body must have."""
         place = Place({}, {}, ".".join(self.dialect.usage[0].names))
         return [place.said(path) for count in self.dialect.counts.values() for path in count.first]
+
+    def _check_same(self, body: dict[str, Any], part: dict[str, Any]) -> None:
+        path = self.dialect.id
+        old, new = (Place(one, one, "").get(path) if path else None for one in (body, part))
+        if path and old and new and old != new:
+            raise BadBody("several-responses", path=path.text(), value=shown(new))
 
     def _check(self, place: Place, remarks: list[Remark]) -> tuple[Checked | None, tuple[str, ...]]:
         """Find the way in which the vendor's total adds up, and what stands beside then."""
@@ -181,31 +192,13 @@ class Reader:
             watched = place.get(path)
             inside = self._watched
             for name in path.names:
-                inside = inside[name]
+                inside = inside.get(name, {})
             if isinstance(watched, dict):
                 fields += _unknown(watched, inside, ".".join(path.names))
         for path_said, value in fields[:_MOST_REPORTED]:
             yield Remark("unknown-field", {"path": path_said, "value": shown(value)})
         if len(fields) > _MOST_REPORTED:
             yield Remark("unknown-fields-more", {"count": len(fields) - _MOST_REPORTED})
-
-
-def _parts_first(dialect: Dialect) -> Iterator[tuple[str, Count]]:
-    """Yield the counts so that what a count includes comes before it."""
-    done: set[str] = set()
-
-    def visit(meter: str, above: tuple[str, ...]) -> Iterator[tuple[str, Count]]:
-        if meter in above:
-            raise ValueError(f"{meter} includes itself")
-        if meter not in done:
-            done.add(meter)
-            count = dialect.counts[meter]
-            for part in count.includes:
-                yield from visit(part, (*above, meter))
-            yield meter, count
-
-    for meter in dialect.counts:
-        yield from visit(meter, ())
 
 
 def _known(dialect: Dialect, *, in_body: bool) -> Known:

@@ -257,4 +257,4 @@ def count_text(count: Number) -> int | str:
     """Write a count: a whole number as itself, a fraction as exact decimal text."""
     if not isinstance(count, Fraction):
         return count
-    return format(Decimal(count.numerator) / Decimal(count.denominator), "f")
+    return format(money(int(count * SCALE)), "f")  # no count has more decimals
