@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -190,6 +191,15 @@ def test_what_is_not_known_is_an_error_with_what_is(
     assert caught.value.code == code
     assert next(iter(caught.value.params.get("nearest", [])), None) == nearest
     assert code in str(caught.value)
+
+
+def test_an_error_travels_between_processes(snapshot: Snapshot) -> None:
+    """A pool of workers hands it on whole."""
+    with pytest.raises(UnknownModel) as caught:
+        snapshot.offer("nova/onee")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is UnknownModel
+    assert str(again) == str(caught.value)
 
 
 def test_a_name_that_means_several_offers_is_an_error_with_all(snapshot: Snapshot) -> None:

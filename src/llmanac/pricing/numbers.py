@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ Number = int | Fraction
 """A count: whole, but for meters that measure time."""
 
 _LIMIT = 2**63
-_MOST_DECIMALS = 18
+_MOST_DECIMALS = 40
+"""A float has 17 digits; with more decimals than this it is nothing that anybody measured."""
 _EARLIEST, _LATEST = 946_684_800, 7_258_118_400  # 2000 and 2200; seconds, not milliseconds
 
 
@@ -53,6 +54,14 @@ def _exact(value: object) -> tuple[str, Fraction | None]:
     if int(exact.as_tuple().exponent) < -_MOST_DECIMALS:
         return "count-not-whole", None
     return "", Fraction(exact)
+
+
+def count_text(count: Number) -> int | str:
+    """Write a count: a whole number as itself, a fraction as exact decimal text."""
+    if isinstance(count, int):
+        return count
+    with localcontext(prec=100):
+        return format(Decimal(count.numerator) / Decimal(count.denominator), "f")
 
 
 def _finite(value: float | Decimal) -> bool:
