@@ -1,0 +1,4 @@
+/** What every page runs. */
+import { copyOnClick } from "./copy";
+
+copyOnClick(document);
