@@ -210,8 +210,10 @@ def test_a_name_that_means_several_offers_is_an_error_with_all(snapshot: Snapsho
     assert caught.value.params["offers"] == ["coil/three", "coil/three-fast"]
 
 
-@pytest.mark.parametrize("body", [{}, {"usage": None}, {"usage": {}}, {"error": {"message": "no"}}])
-@pytest.mark.parametrize("api", [None, "messages"])
+@pytest.mark.parametrize(
+    "body", [{}, {"usage": None, "output": []}, {"usage": {}}, {"error": {"message": "no"}}]
+)
+@pytest.mark.parametrize("api", [None, "messages", "responses"])
 def test_a_body_without_usage_is_an_error_that_says_what_was_looked_for(
     body: dict[str, Any], api: str | None, snapshot: Snapshot
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llmanac.pricing.counting import counted, first_of, matches
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import Number, count_at, count_text, money, time
-from llmanac.pricing.paths import BadBody, Place
+from llmanac.pricing.paths import BadBody, Path, Place
 from llmanac.pricing.remarks import Checked, Remark, Reported
 from llmanac.pricing.unknown import KnownFields
 from llmanac.pricing.written import shown
@@ -46,7 +46,11 @@ class Reader:
         """Sort out once what every reading needs."""
         self.name = name
         self.dialect = dialect
-        self._parts_first = [*dialect.parts_first()]
+        self._parts_first = [
+            (meter, count, METERS[meter].seconds is not None)
+            for meter, count in dialect.parts_first()
+        ]
+        self._telling = [*_telling(dialect)]
         self._listed = [meter for meter in METERS if meter in dialect.counts]
         self._known = KnownFields(dialect)
 
@@ -81,6 +85,8 @@ class Reader:
     def read(self, body: dict[str, Any]) -> Usage:
         """Count what the body reports; raises `NoUsage`, or `BadBody` naming the path."""
         place = self.place(body)
+        if all(place.get(path) is None for path in self._telling):
+            raise NoUsage("no-usage", looked_for=self.looked_for(), dialects=[self.name])
         remarks: list[Remark] = []
         checked, beside = self._check(place, remarks)
         counts = self._counts(place, beside, remarks)
@@ -102,7 +108,7 @@ class Reader:
     def looked_for(self) -> list[str]:
         """Name the fields, at least one of which a body must have."""
         place = Place({}, {}, ".".join(self.dialect.usage[0].names))
-        return [place.said(path) for count in self.dialect.counts.values() for path in count.first]
+        return [place.said(path) for path in self._telling]
 
     def _check_same(self, body: dict[str, Any], part: dict[str, Any]) -> None:
         path = self.dialect.id
@@ -116,13 +122,12 @@ class Reader:
         total = count_at(place, checksum.total) if checksum else None
         if checksum is None or total is None:
             return None, ()
-        ways = [
-            (way, {path: count_at(place, path) or 0 for path in way.sum}) for way in checksum.ways
-        ]
-        right = (tried for tried in ways if sum(tried[1].values()) == total)
-        way, parts = next(right, ways[0])
+        for way in (*checksum.ways, checksum.ways[0]):  # the first again where none holds
+            parts = {path: count_at(place, path) or 0 for path in way.sum}
+            added = sum(parts.values())
+            if added == total:
+                break
         said = {place.said(path): number for path, number in parts.items()}
-        added = sum(said.values())
         checked = Checked(place.said(checksum.total), total, said, added == total)
         if not checked.holds:
             facts = {"path": checked.path, "total": total, "parts": said, "sum": added}
@@ -135,19 +140,14 @@ class Reader:
         """Subtract from each count what it includes."""
         wholes: dict[str, Number] = {}
         own: dict[str, Number] = {}
-        found = False
-        for meter, count in self._parts_first:
+        for meter, count, fractions in self._parts_first:
             parts = sum(wholes[part] for part in count.includes if part not in beside)
-            said = counted(place, count, fractions=METERS[meter].seconds is not None)
-            if said is not None:
-                found = True
-                if said < parts:
-                    facts = {"whole": count_text(said), "parts": count_text(parts)}
-                    remarks.append(Remark("parts-exceed-whole", {"meter": meter, **facts}))
+            said = counted(place, count, fractions=fractions)
+            if said is not None and said < parts:
+                facts = {"whole": count_text(said), "parts": count_text(parts)}
+                remarks.append(Remark("parts-exceed-whole", {"meter": meter, **facts}))
             wholes[meter] = max(said or 0, parts)
             own[meter] = wholes[meter] - parts
-        if not found:
-            raise NoUsage("no-usage", looked_for=self.looked_for(), dialects=[self.name])
         return {meter: own[meter] for meter in self._listed if own[meter]}
 
     def _context(self, place: Place) -> Iterator[tuple[str, str]]:
@@ -177,6 +177,14 @@ class Reader:
             facts = {"path": place.said(path), "value": shown(value)}
             remarks.append(Remark("time-unreadable", facts))
         return instant
+
+
+def _telling(dialect: Dialect) -> Iterator[Path]:
+    """Yield where counts stand in the usage object: without any of them there is no usage."""
+    for count in dialect.counts.values():
+        for path in (count.each,) if count.each else count.first:
+            if not path.in_body:
+                yield path
 
 
 def _shows(place: Place, sign: Sign) -> bool:
