@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A Node that came from PyPI stands in .venv.
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
-BUNDLE := web/dist/llmanac.js
+BUNDLE := web/dist/assets/llmanac.js
 SNAPSHOT := build/site/api/v1/llmanac.sqlite
 
 export PYTHON
@@ -72,7 +72,7 @@ $(READY): requirements.lock pyproject.toml .ci/venv
 
 web/node_modules/.ready: web/package.json web/package-lock.json $(READY)
 	@.ci/node $(VENV)
-	@cd web && $(NODE) npm ci --no-audit --no-fund --ignore-scripts --loglevel error
+	@cd web && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel error
 	@touch $@
 
 $(BUNDLE): web/build.mjs web/tsconfig.json web/node_modules/.ready $(shell find web/src -type f)
