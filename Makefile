@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A Node that came from PyPI stands in .venv.
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
-BUNDLE := web/dist/llmanac.js
+BUNDLE := web/dist/assets/llmanac.js
 SNAPSHOT := build/site/api/v1/llmanac.sqlite
 
 export PYTHON

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-BUNDLE = Path(__file__).parents[1] / "web" / "dist" / "llmanac.js"
+BUNDLE = Path(__file__).parents[1] / "web" / "dist" / "assets" / "llmanac.js"
 TEXT = "curl <b>&amp;</b> \"价格\" 'x'\n\tline two"
 
 
 @pytest.fixture
 def copying(page: Page) -> Page:
     """A page with a button, put there after the script ran, and a field to paste into."""
-    assert BUNDLE.is_file(), "web/dist/llmanac.js is made by `make web/dist/llmanac.js`"
+    assert BUNDLE.is_file(), "web/dist/assets/llmanac.js is made by `make web/dist/assets/llmanac.js`"
     html = {"body": "<!doctype html><textarea></textarea>", "content_type": "text/html"}
     page.route("http://localhost/", lambda route: route.fulfill(**html))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -1,4 +1,4 @@
-// Bundle the browser side: src/main.ts and what it imports become dist/llmanac.js (and .css).
+// Bundle the browser side: src/main.ts and what it imports become dist/assets/llmanac.js.
 // The same sources give the same bytes; nothing of them is fetched at run time.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -6,7 +6,7 @@ import { build } from "esbuild";
 await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   entryPoints: { llmanac: "src/main.ts" },
-  outdir: "dist",
+  outdir: "dist/assets",
   bundle: true,
   format: "iife",
   target: ["es2022"],

@@ -334,6 +334,7 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
         favicon="mark.svg",
         features=["navigation.tabs", "navigation.tabs.sticky"],
     )
+    config.theme.dirs.insert(1, str(source.web))
     # The publisher's own sitemap knows all the pages, and has no day of building in it.
     config.theme.static_templates.discard("sitemap.xml")
 

@@ -1,29 +1,26 @@
-/** Make every "copy" button copy what its `data-copy` holds. */
+/** Make every "copy" button copy: what its `data-copy` holds, else the code beside it. */
 
-const SAID_FOR = 1600;
+const SAID_FOR = 1600; // milliseconds
 
 /**
- * Listen on the document, so that buttons that come later (instant navigation, a filtered
- * table) work as well. `data-copied` is the word to show for a moment afterwards; a page gives
- * it in its own language.
+ * Listen on the document, so that buttons that come later work as well. `said` is the word to show
+ * for a moment afterwards, in the language of the page.
  */
-export function copyOnClick(document: Document): void {
+export function copyOnClick(document: Document, said: string): void {
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const button = target?.closest<HTMLElement>(".la-copy[data-copy]");
-    if (button) void copy(button);
+    const button = target?.closest<HTMLElement>(".la-copy");
+    if (button) void copy(button, said);
   });
 }
 
-async function copy(button: HTMLElement): Promise<void> {
-  const { copy: text = "", copied } = button.dataset;
-  if (!(await put(text))) return;
-  if (copied === undefined || button.hasAttribute("data-was")) return;
-  button.dataset["was"] = button.textContent ?? "";
-  button.textContent = copied;
+async function copy(button: HTMLElement, said: string): Promise<void> {
+  const text = button.dataset.copy ?? button.parentElement?.querySelector("pre")?.textContent;
+  if (!text || !(await put(text)) || button.textContent === said) return;
+  const word = button.textContent;
+  button.textContent = said;
   setTimeout(() => {
-    button.textContent = button.dataset["was"] ?? "";
-    delete button.dataset["was"];
+    button.textContent = word;
   }, SAID_FOR);
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from llmanac.publish.api import things
+from llmanac.publish.api import selling, things
 from llmanac.publish.api.documents import RESOURCES
 from llmanac.publish.api.shapes import SCHEMA_VERSION
 from llmanac.publish.schemas import JsonSchema, Tidy, tidied
@@ -34,8 +34,8 @@ _NDJSON = "application/x-ndjson"
 
 DOWNLOADS = (
     Download("models.ndjson", "Every model whole, one a line.", _NDJSON, things.Model),
-    Download("offers.ndjson", "Every offer with its prices, one a line.", _NDJSON, things.Offer),
-    Download("prices.ndjson", "Every price, flat and dated, one a line.", _NDJSON, things.Price),
+    Download("offers.ndjson", "Every offer with its prices, one a line.", _NDJSON, selling.Offer),
+    Download("prices.ndjson", "Every price, flat and dated, one a line.", _NDJSON, selling.Price),
     Download(
         "llmanac.sqlite",
         "The whole catalogue as one SQLite database; `llmanac estimate` reads it.",

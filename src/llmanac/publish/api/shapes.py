@@ -4,6 +4,7 @@ from typing import Literal
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.moments import Day
+from llmanac.publish.api.selling import Meter, Offer, Price
 from llmanac.publish.api.things import (
     Alias,
     Benchmark,
@@ -14,12 +15,9 @@ from llmanac.publish.api.things import (
     Evaluation,
     EvaluationSummary,
     Lab,
-    Meter,
     Model,
     ModelSummary,
-    Offer,
     Parameter,
-    Price,
     Provider,
     Score,
     Shape,

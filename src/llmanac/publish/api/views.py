@@ -8,7 +8,7 @@ from urllib.parse import quote
 from llmanac.catalog import lab_of, provider_of
 from llmanac.compile.prices import Held, Priced, price_rows, rates, timeline
 from llmanac.pricing.meters import METERS
-from llmanac.publish.api import things
+from llmanac.publish.api import selling, things
 from llmanac.schema.record import OfferKey
 
 if TYPE_CHECKING:
@@ -109,17 +109,17 @@ def evaluation_summary(catalog: Catalog, id_: EvaluationId) -> things.Evaluation
     )
 
 
-def offer(catalog: Catalog, key: OfferKey, as_of: date) -> things.Offer:
+def offer(catalog: Catalog, key: OfferKey, as_of: date) -> selling.Offer:
     """An offer with its endpoints and its prices."""
     record = catalog.offers[key]
     apis = catalog.providers[provider_of(key)].apis
     said = {name: value for name, value in record if name not in ("apis", "prices")}
-    return things.Offer.model_construct(
+    return selling.Offer.model_construct(
         **said,
         key=key,
         provider=provider_of(key),
         endpoints=tuple(
-            things.OfferEndpoint.model_construct(
+            selling.OfferEndpoint.model_construct(
                 api=api,
                 url=apis[api].url.replace("{model}", quote(record.id, safe="/:@")),
                 dialect=apis[api].dialect,
@@ -130,11 +130,11 @@ def offer(catalog: Catalog, key: OfferKey, as_of: date) -> things.Offer:
     )
 
 
-def _entry(held: Held, as_of: date) -> things.PriceEntry:
-    return things.PriceEntry.model_construct(
+def _entry(held: Held, as_of: date) -> selling.PriceEntry:
+    return selling.PriceEntry.model_construct(
         **_dated(held, as_of),
         bands=held.entry.bands,
-        rates=tuple(things.Rate.model_construct(**_rate(one)) for one in rates(held.entry)),
+        rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in rates(held.entry)),
     )
 
 
@@ -164,10 +164,10 @@ def _rate(priced: Priced) -> dict[str, Any]:
     }
 
 
-def prices(catalog: Catalog, as_of: date) -> Iterator[things.Price]:
+def prices(catalog: Catalog, as_of: date) -> Iterator[selling.Price]:
     """Every price by itself."""
     for row in price_rows(catalog):
-        yield things.Price.model_construct(
+        yield selling.Price.model_construct(
             **_dated(row.held, as_of),
             **_rate(row.priced),
             offer=row.key,
@@ -177,17 +177,16 @@ def prices(catalog: Catalog, as_of: date) -> Iterator[things.Price]:
         )
 
 
-def meters(catalog: Catalog) -> Iterator[things.Meter]:
+def meters(catalog: Catalog) -> Iterator[selling.Meter]:
     """The closed vocabulary, with what this catalogue calls each meter."""
     for meter in METERS.values():
-        words = catalog.meters.get(meter.id)
-        yield things.Meter.model_construct(
+        words, back = catalog.meters.get(meter.id), meter.fallback
+        yield selling.Meter.model_construct(
             id=meter.id,
             kind=meter.kind,
             unit=meter.unit,
             counts_as_input=meter.counts_as_input,
-            fallback=meter.fallback
-            and things.Fallback.model_construct(meter=meter.fallback.meter, how=meter.fallback.how),
+            fallback=back and selling.Fallback(meter=back.meter, how=back.how),
             label=words and words.label,
             short=words and words.short,
         )
