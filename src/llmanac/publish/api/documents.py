@@ -11,6 +11,9 @@ import orjson
 
 from llmanac.pricing.moments import Day
 from llmanac.publish.api import shapes, things, views
+from llmanac.publish.api.downloads import DOWNLOADS
+from llmanac.publish.words import words
+from llmanac.schema.record import Localised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +87,7 @@ def json_line(shape: BaseModel) -> bytes:
 
 
 def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
-    site = catalog.site
+    site, chinese = catalog.site, words("api", "zh")
     yield (
         "",
         {
@@ -97,8 +100,10 @@ def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
             ),
             "exchange": site.exchange,
             "documents": tuple(
-                things.Entrance.model_construct(path=resource.path, about=resource.about)
-                for resource in RESOURCES
+                things.Entrance(
+                    path=one.path, about=Localised(en=one.about, zh=chinese.get(one.path))
+                )
+                for one in (*RESOURCES, *DOWNLOADS)
             ),
         },
     )

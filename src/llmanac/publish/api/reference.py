@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from llmanac.publish.api.documents import RESOURCES
-from llmanac.publish.api.openapi import DOWNLOADS, openapi
+from llmanac.publish.api.downloads import DOWNLOADS
+from llmanac.publish.api.openapi import openapi
 from llmanac.publish.words import words
 
 if TYPE_CHECKING:
