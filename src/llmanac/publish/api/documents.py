@@ -49,11 +49,6 @@ class Resource:
     """Yields the id that goes into the path, and the fields beside the envelope's."""
 
     @property
-    def parts(self) -> list[str]:
-        """The names in the path that an id fills."""
-        return re.findall(r"\{(\w+)\}", self.path)
-
-    @property
     def about(self) -> str:
         """What it holds, in a sentence."""
         return self.shape.__doc__ or ""

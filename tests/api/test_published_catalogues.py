@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 import pytest
-from test_documents import described, validator
+from test_api_documents import described, validator
 
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.twins import twins
