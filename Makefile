@@ -72,7 +72,7 @@ $(READY): requirements.lock pyproject.toml .ci/venv
 
 web/node_modules/.ready: web/package.json web/package-lock.json $(READY)
 	@.ci/node $(VENV)
-	@cd web && $(NODE) npm ci --no-audit --no-fund --ignore-scripts --loglevel error
+	@cd web && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel error
 	@touch $@
 
 $(BUNDLE): web/build.mjs web/tsconfig.json web/node_modules/.ready $(shell find web/src -type f)

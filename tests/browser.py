@@ -9,15 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 MISSING = """\
-No Chromium was found for the tests in a real browser. One of these helps:
+No Chromium that runs was found (by $CHROMIUM, where that is set). One of these helps:
   make browser                         fetches one
   sudo apt-get install chromium        Debian; on Ubuntu `make browser` is the way
   CHROMIUM=/path/to/chromium make test names one that is here
@@ -25,14 +24,10 @@ No Chromium was found for the tests in a real browser. One of these helps:
 
 
 def chromium() -> str | None:
-    """The path of a Chromium that runs, or nothing."""
-    if named := os.environ.get("CHROMIUM"):
-        return named
-    found = [shutil.which(name) for name in NAMES]
-    for path in (*found, str(MAC), _playwrights_own()):
-        if path and Path(path).exists() and _runs(path):
-            return path
-    return None
+    """The path of a Chromium that runs, or nothing. One that is named is the only one tried."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [*NAMES, MAC, _playwrights_own()]
+    return next((path for name in candidates if (path := shutil.which(name)) and _runs(path)), None)
 
 
 def _playwrights_own() -> str:

@@ -1,9 +1,13 @@
 """What someone who works on a catalogue sees in the browser and in the terminal."""
 
 import http.client
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -13,8 +17,6 @@ from playwright.sync_api import Browser, Page
 
 from llmanac.files import replacing
 from llmanac.serve import serve
-
-Made = Callable[[frozenset[Path]], str]
 
 
 class Workshop:
@@ -95,14 +97,22 @@ def shop(tmp_path: Path) -> Iterator[Workshop]:
         yield shop
 
 
-def test_pages_are_found_and_get_the_script(shop: Workshop) -> None:
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """A workshop in which nothing changes."""
+    with serving(Workshop(tmp_path_factory.mktemp("still"))) as shop:
+        (shop.site / "link.yaml").symlink_to(shop.source)
+        yield shop
+
+
+def test_pages_are_found_and_get_the_script(still: Workshop) -> None:
     """A folder answers with its index; on disk the page stays as it was built."""
-    status, headers, page = shop.get("/zh/?q=1")
+    status, headers, page = still.get("/zh/?q=1")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert '<script src="/.llmanac/reload.js"' in page
-    assert "<script" not in (shop.site / "zh/index.html").read_text("utf-8")
-    assert shop.get("/zh?q=1")[:2][1]["Location"] == "/zh/?q=1"
-    assert shop.get("/index.html", "HEAD")[2] == ""
+    assert "<script" not in (still.site / "zh/index.html").read_text("utf-8")
+    assert still.get("/zh?q=1")[:2][1]["Location"] == "/zh/?q=1"
+    assert still.get("/index.html", "HEAD")[2] == ""
 
 
 @pytest.mark.parametrize(
@@ -116,9 +126,9 @@ def test_pages_are_found_and_get_the_script(shop: Workshop) -> None:
         ("odd", "application/octet-stream"),
     ],
 )
-def test_files_come_as_they_are_with_their_type(shop: Workshop, suffix: str, kind: str) -> None:
+def test_files_come_as_they_are_with_their_type(still: Workshop, suffix: str, kind: str) -> None:
     """The type is told by us, not by the machine."""
-    status, headers, body = shop.get(f"/api/data.{suffix}")
+    status, headers, body = still.get(f"/api/data.{suffix}")
     assert (status, headers["Content-Type"], body) == (200, kind, "价")
 
 
@@ -135,10 +145,9 @@ def test_files_come_as_they_are_with_their_type(shop: Workshop, suffix: str, kin
         "/link.yaml",
     ],
 )
-def test_what_is_not_in_the_site_is_not_found(shop: Workshop, path: str) -> None:
+def test_what_is_not_in_the_site_is_not_found(still: Workshop, path: str) -> None:
     """No folder is listed and nothing outside is read, also through a link; the site says so."""
-    (shop.site / "link.yaml").symlink_to(shop.source)
-    status, headers, page = shop.get(path)
+    status, headers, page = still.get(path)
     assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert "not here" in page
 
@@ -227,3 +236,57 @@ def test_the_first_problem_is_shown_without_a_site(tmp_path: Path, browser: Brow
         shop.source.write_text("at last")
         page.locator("h1", has_text="at last").wait_for()
         page.close()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from llmanac.serve import serve
+
+serve(
+    Path("site"),
+    remake=lambda changed: "",
+    tell=lambda code, params: print(code, flush=True),
+    watched=[Path(".")],
+    port=0,
+)
+"""
+
+
+def test_control_c_ends_it_cleanly(tmp_path: Path) -> None:
+    """No traceback, no complaint: the last word is that it stopped."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        cwd=tmp_path,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        assert run.stdout is not None
+        assert [run.stdout.readline() for _ in range(2)] == ["serve.made\n", "serve.address\n"]
+        run.send_signal(signal.SIGINT)
+        assert run.communicate(timeout=10) == ("serve.stopped\n", "")
+    assert run.returncode == 0
+
+
+def test_a_watch_that_cannot_be_set_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system with no watches left ends the run with its reason; nothing hangs."""
+
+    def refuse(*places: Path, **options: object) -> Iterator[set[object]]:
+        raise OSError("OS file watch limit reached")
+        yield set()
+
+    monkeypatch.setattr("llmanac.serve.watch", refuse)
+    shop = Workshop(tmp_path)
+    with pytest.raises(OSError, match="watch limit"):
+        serve(
+            shop.site,
+            remake=shop.make,
+            tell=lambda code, params: None,
+            watched=[shop.config],
+            port=0,
+        )

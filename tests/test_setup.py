@@ -1,8 +1,8 @@
 """What sets a fresh machine up says what to do where it cannot, and pins what it takes."""
 
 import json
-import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -28,9 +28,13 @@ def a_python(path: Path, *, new: bool, venv: bool) -> Path:
 
 def set_up(tmp_path: Path, python: Path) -> subprocess.CompletedProcess[str]:
     """Run the set-up with that Python, on a path that has no virtualenv."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("cat", "rm"):
+        (tools / tool).symlink_to(str(shutil.which(tool)))
     return subprocess.run(
         [ROOT / ".ci" / "venv", tmp_path / "venv"],
-        env={"PATH": os.defpath, "PYTHON": str(python)},
+        env={"PATH": str(tools), "PYTHON": str(python)},
         capture_output=True,
         text=True,
         check=False,

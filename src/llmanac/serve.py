@@ -5,12 +5,14 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Final, TypedDict, Unpack
+from typing import Final
 
-from watchfiles import Change, DefaultFilter, watch
+from watchfiles import watch
+from watchfiles.main import FileChange
 
 from llmanac.preview import Preview
 
@@ -20,7 +22,9 @@ Tell = Callable[[str, Mapping[str, object]], None]
 Remake = Callable[[frozenset[Path]], str]
 """Makes the site again, knowing what changed; answers with what is wrong, else with nothing."""
 
-_TICK: Final = 0.2  # seconds; how soon a request to stop is heard
+Batches = Iterator[set[FileChange]]
+
+_TICK: Final = 0.1  # seconds; how soon a request to stop is heard
 _PORTS: Final = 50  # how many ports are tried
 
 
@@ -39,6 +43,7 @@ def serve(
 
     The site is made once at the start, with no change named, and the address is told when that
     went well or ill. Files may be watched as well as folders; what is not there is not watched.
+    Raises `OSError` where no port is free or the system watches no more files.
     """
     stop = stop or threading.Event()
     preview = _at_free_port(directory, host, port, base_path)
@@ -74,21 +79,17 @@ def _answering(preview: Preview) -> Iterator[None]:
 
 def _at_free_port(directory: Path, host: str, port: int, base_path: str) -> Preview:
     """A server at the port that was asked for, else at the next free one."""
-    last = min(port + _PORTS, 65535) if port else 0
-    for candidate in range(port, last + 1):
+    candidate = port
+    while True:
         try:
             return Preview(directory, host, candidate, base_path=base_path)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE or candidate == last:
+            if error.errno != errno.EADDRINUSE or candidate >= port + _PORTS:
                 raise
-    raise AssertionError(port)
+        candidate += 1
 
 
-def _made(
-    remake: Remake,
-    changed: frozenset[Path],
-    tell: Tell,
-) -> str:
+def _made(remake: Remake, changed: frozenset[Path], tell: Tell) -> str:
     """Make the site again and say how it went; a crash is a problem like any other."""
     began = monotonic()
     try:
@@ -105,10 +106,13 @@ def _made(
 def _changes(watched: Iterable[Path], stop: threading.Event) -> Iterator[frozenset[Path]]:
     """Nothing as soon as the watch is set, then what changes, in batches, until `stop`."""
     changes: SimpleQueue[frozenset[Path]] = SimpleQueue()
-    watchers = [_Watcher(changes, stop, **what) for what in _watches(watched)]
+    watchers = [_Watcher(batches, changes) for batches in _watches(watched, stop)]
     for watcher in watchers:
         watcher.start()
-        watcher.watching.wait()
+    for watcher in watchers:
+        watcher.settled.wait()
+        if watcher.error is not None:
+            raise watcher.error
     yield frozenset()
     while not stop.is_set():
         try:
@@ -117,46 +121,41 @@ def _changes(watched: Iterable[Path], stop: threading.Event) -> Iterator[frozens
             continue
 
 
-class _Watch(TypedDict):
-    """What one watcher looks at."""
-
-    places: set[Path]
-    recursive: bool
-    only: Callable[[Change, str], bool]
-
-
-def _watches(watched: Iterable[Path]) -> Iterator[_Watch]:
+def _watches(watched: Iterable[Path], stop: threading.Event) -> Iterator[Batches]:
     """Folders with all that is below; files through their folder, since most editors save by
     putting another file in the place of the first.
     """
     paths = [path.resolve() for path in watched]
+    follow = partial(
+        watch,
+        stop_event=stop,
+        rust_timeout=int(_TICK * 1000),
+        yield_on_timeout=True,  # the first round, even an empty one, tells that the watch is set
+        raise_interrupt=False,
+    )
     if folders := {path for path in paths if path.is_dir()}:
-        yield {"places": folders, "recursive": True, "only": DefaultFilter()}
+        yield follow(*folders)
     if files := {str(path) for path in paths if path.is_file()}:
-        places = {Path(file).parent for file in files}
-        yield {"places": places, "recursive": False, "only": lambda _, path: path in files}
+        parents = {Path(file).parent for file in files}
+        yield follow(*parents, recursive=False, watch_filter=lambda _, path: path in files)
 
 
 class _Watcher(threading.Thread):
-    def __init__(
-        self, changes: SimpleQueue[frozenset[Path]], stop: threading.Event, **what: Unpack[_Watch]
-    ) -> None:
+    def __init__(self, batches: Batches, changes: SimpleQueue[frozenset[Path]]) -> None:
         super().__init__(daemon=True)
-        self.watching: Final = threading.Event()
+        self.settled: Final = threading.Event()
+        self.error: Exception | None = None
+        self._batches: Final = batches
         self._changes: Final = changes
-        self._batches: Final = watch(
-            *what["places"],
-            watch_filter=what["only"],
-            recursive=what["recursive"],
-            stop_event=stop,
-            rust_timeout=int(_TICK * 1000),
-            yield_on_timeout=True,  # so that the first round tells that the watch is set
-            raise_interrupt=False,
-        )
 
     def run(self) -> None:
-        for batch in self._batches:
-            self.watching.set()
-            if batch:
-                self._changes.put(frozenset(Path(path) for _, path in batch))
-        self.watching.set()
+        """Hand on what changes; `settled` is set once the watch is, or cannot be."""
+        try:
+            for batch in self._batches:
+                self.settled.set()
+                if batch:
+                    self._changes.put(frozenset(Path(path) for _, path in batch))
+        except Exception as error:  # the system watches no more files, say
+            self.error = error
+        finally:
+            self.settled.set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markupsafe import Markup, escape
-from sample_site import NASTY, SITE, THEME, sample_pages
+from sample_site import NASTY, SITE, THEME, WEB, sample_pages
 
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token
@@ -248,7 +248,7 @@ def test_the_digest_follows_what_frames_are_made_of(source: Source, tmp_path: Pa
     assert source.docs
     theme = shutil.copytree(THEME, tmp_path / "theme")
     docs = shutil.copytree(source.docs, tmp_path / "docs")
-    own = Source(SITE, theme, docs)
+    own = Source(SITE, theme, WEB, docs)
     digests = [own.digest(), replace(own, site=replace(SITE, path="/other/")).digest()]
     (docs / "zh/guide/zebra.md").write_text("# 马\n", "utf-8")
     digests.append(own.digest())
@@ -262,7 +262,7 @@ def test_an_own_catalogue_needs_no_pages_by_hand(tmp_path: Path) -> None:
     """Frames come without docs, in one language as in two."""
     alone = replace(SITE, languages=SITE.languages[1:], title=SITE.title)
     alone = replace(alone, languages=(replace(alone.languages[0], prefix=""),))
-    made = make_frames(Source(alone, THEME), tmp_path / "frames")
+    made = make_frames(Source(alone, THEME, WEB), tmp_path / "frames")
     html = made.stamp(Page("zh", "page", "x/", "页", Markup("<h1>页</h1>")))
     assert "la-language" not in html
     assert not made.documents
