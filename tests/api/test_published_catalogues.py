@@ -10,13 +10,12 @@ import orjson
 import pytest
 from test_api_documents import described, validator
 
+from llmanac.load import load
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.twins import twins
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
-
-load = pytest.importorskip("llmanac.load", exc_type=ModuleNotFoundError)
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = [path for path in (ROOT / "catalog", ROOT / "tests/fixtures/catalog") if path.is_dir()]
@@ -25,10 +24,9 @@ CATALOGUES = [path for path in (ROOT / "catalog", ROOT / "tests/fixtures/catalog
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parent.name)
 def catalog(request: pytest.FixtureRequest) -> Catalog:
     """A catalogue without a finding."""
-    read, findings = load.load(request.param)
+    read, findings = load(request.param)
     assert findings == ()
-    found: Catalog = read
-    return found
+    return read
 
 
 def test_every_file_is_as_described(catalog: Catalog) -> None:
