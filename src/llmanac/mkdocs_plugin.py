@@ -40,7 +40,7 @@ from llmanac.publish.frame import (
     frame_file,
     token,
 )
-from llmanac.publish.labels import labels
+from llmanac.messages import section
 from llmanac.publish.slots import (
     SLOTS,
     Language,
@@ -214,7 +214,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
         body = Markup("").join(_missing(each, up) for each in self._site.languages)
-        title = labels(language.code)["missing.title"]
+        title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
         self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
         return context
@@ -230,7 +230,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         tab: str,
     ) -> None:
         """Hand the template what it prints, in its language."""
-        words = labels(language.code)
+        words = section("labels", language.code)
         tabs = [(name, words[f"tab.{name}"]) for name in TABS]
         tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
         config.theme["language"] = language.code
@@ -394,7 +394,7 @@ def _toc_entry(anchor: AnchorLink) -> TocEntry:
 
 
 def _missing(language: Language, up: str) -> Markup:
-    words = labels(language.code)
+    words = section("labels", language.code)
     return Markup(
         '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
     ).format(

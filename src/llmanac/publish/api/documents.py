@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from llmanac.messages import section
 from llmanac.pricing.moments import Day
 from llmanac.publish.api import shapes, things, views
 from llmanac.publish.api.downloads import DOWNLOADS
-from llmanac.publish.words import words
 from llmanac.schema.record import Localised
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def json_line(shape: BaseModel) -> bytes:
 
 
 def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
-    site, chinese = catalog.site, words("api", "zh")
+    site, chinese = catalog.site, section("api", "zh")
     yield (
         "",
         {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import lab_of
+from llmanac.messages import section
 from llmanac.publish import markdown as md
-from llmanac.publish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ class Writer:
         """Take the words of the language."""
         self.catalog = catalog
         self.language = language
-        self.words = words("twins", language)
+        self.words = section("twins", language)
         self.tables: dict[EvaluationId, str] = {}
         """Benchmark tables that are written already: several pages show the same."""
 
