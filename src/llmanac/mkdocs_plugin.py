@@ -334,15 +334,9 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
         favicon="mark.svg",
         features=["navigation.tabs", "navigation.tabs.sticky"],
     )
+    config.theme.dirs.insert(1, str(source.web))
     # The publisher's own sitemap knows all the pages, and has no day of building in it.
     config.theme.static_templates.discard("sitemap.xml")
-    for language in source.site.languages:
-        words = f"partials/languages/{language.code}.html"
-        if not any((Path(each) / words).is_file() for each in config.theme.dirs):
-            raise PluginError(
-                f"site.yaml: Material has no words for the language {language.code!r}; "
-                f"write them in docs/theme/{words}"
-            )
 
 
 def _anchor(heading: str, separator: str) -> str:

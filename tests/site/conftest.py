@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
-from sample_site import DOCS, SITE, THEME, Sample, sample_pages
+from sample_site import DOCS, SITE, THEME, WEB, Sample, sample_pages
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
@@ -28,7 +28,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     for name, text in DOCS.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, "utf-8")
-    return Source(SITE, THEME, docs)
+    return Source(SITE, THEME, WEB, docs)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 THEME = Path(__file__).parents[2] / "docs" / "theme"
+WEB = Path(__file__).parents[2] / "web" / "dist"
 
 NASTY = (
     "<script>alert(1)</script></code> {{ config }} {% raw %} ${x} \\1 \\g<0> %s "

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markupsafe import Markup, escape
-from sample_site import NASTY, SITE, THEME, sample_pages
+from sample_site import NASTY, SITE, THEME, WEB, sample_pages
 
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token
 from llmanac.publish.labels import labels
-from llmanac.publish.slots import SLOTS, Page, slots
+from llmanac.publish.slots import SLOTS, Language, Page, Site, slots
+from llmanac.schema.site import Site as SiteRecord
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,13 +193,32 @@ def test_the_page_for_no_address_speaks_every_language(frames: Frames) -> None:
     assert all(it.startswith(("/small/", "#", "https:", "None")) for it in hrefs), hrefs
 
 
+def test_the_record_of_the_site_says_it_all() -> None:
+    """The root language comes first, the others stand under their code."""
+    record = SiteRecord.model_validate(
+        {
+            "title": "Prices",
+            "tagline": {"en": "small", "zh": "小"},
+            "description": "x",
+            "base_url": "https://almanac.example",
+            "path": "/small/",
+            "languages": ("en", "zh"),
+            "root": "zh",
+        }
+    )
+    site = Site.of(record)
+    assert site.languages == (Language("zh", "中文", ""), Language("en", "English", "en/"))
+    assert site.title == {"zh": "Prices", "en": "Prices"}
+    assert site.tagline["zh"] == "小"
+    assert site.base_url == "https://almanac.example/small/"
+
+
 def test_labels_speak_every_language() -> None:
     """No word of the frame falls back to English."""
     files = {it.name: it.read_text("utf-8") for it in (THEME.parents[1]).glob(_LABELS)}
     keys = {name: re.findall(r"^([\w.]+):", text, re.M) for name, text in files.items()}
     assert len(keys) == 2
     assert keys["labels.en.yaml"] == keys["labels.zh.yaml"]
-    assert labels("fr") == labels("en")
 
 
 _LABELS = "src/llmanac/messages/labels.*.yaml"
@@ -228,7 +248,7 @@ def test_the_digest_follows_what_frames_are_made_of(source: Source, tmp_path: Pa
     assert source.docs
     theme = shutil.copytree(THEME, tmp_path / "theme")
     docs = shutil.copytree(source.docs, tmp_path / "docs")
-    own = Source(SITE, theme, docs)
+    own = Source(SITE, theme, WEB, docs)
     digests = [own.digest(), replace(own, site=replace(SITE, path="/other/")).digest()]
     (docs / "zh/guide/zebra.md").write_text("# 马\n", "utf-8")
     digests.append(own.digest())
@@ -242,7 +262,7 @@ def test_an_own_catalogue_needs_no_pages_by_hand(tmp_path: Path) -> None:
     """Frames come without docs, in one language as in two."""
     alone = replace(SITE, languages=SITE.languages[1:], title=SITE.title)
     alone = replace(alone, languages=(replace(alone.languages[0], prefix=""),))
-    made = make_frames(Source(alone, THEME), tmp_path / "frames")
+    made = make_frames(Source(alone, THEME, WEB), tmp_path / "frames")
     html = made.stamp(Page("zh", "page", "x/", "页", Markup("<h1>页</h1>")))
     assert "la-language" not in html
     assert not made.documents

@@ -10,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
-from sample_site import SITE, THEME, Sample, sample_pages
+from sample_site import SITE, THEME, WEB, Sample, sample_pages
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
@@ -106,7 +106,7 @@ def test_our_own_pages_have_no_broken_link(
     """MkDocs warns of none; each page stands in both languages under the same name."""
     docs = THEME.parent
     with caplog.at_level(logging.INFO, "mkdocs"):
-        made = make_frames(Source(SITE, THEME, docs), tmp_path / "frames")
+        made = make_frames(Source(SITE, THEME, WEB, docs), tmp_path / "frames")
     assert [it.getMessage() for it in caplog.records if it.levelno >= logging.WARNING] == []
     assert not [it.getMessage() for it in caplog.records if "anchor" in it.getMessage()]
     assert made.documents

@@ -109,6 +109,8 @@ class Source:
     site: Site
     theme: Path
     """The folder of theme overrides."""
+    web: Path
+    """The folder of what the browser runs, with `assets/` in it."""
     docs: Path | None = None
     """The folder of hand-written pages, one folder per language inside."""
     settings: Path | None = None
@@ -129,6 +131,7 @@ class Source:
         yield from ((each, package / each) for each in _CODE)
         yield from _tree(package / "messages", "labels.*.yaml")
         yield from _tree(self.theme)
+        yield from _tree(self.web)
         if self.docs:
             for language in self.site.languages:
                 yield from _tree(self.docs / language.code)

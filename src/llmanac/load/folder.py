@@ -1,0 +1,123 @@
+"""Which files stand in a catalogue, and which of them may not stand there."""
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from llmanac.findings import Finding
+from llmanac.load.text import LIMIT
+from llmanac.schema.kinds import KINDS, Kind, kind_of
+
+LAYOUT = {
+    "site": "site.yaml",
+    "redirects": "redirects.yaml",
+    "labs": "labs.yaml",
+    "capabilities": "capabilities.yaml",
+    "parameters": "parameters.yaml",
+    "benchmarks": "benchmarks.yaml",
+    "meters": "meters.yaml",
+    "calendars": "calendars.yaml",
+    "model": "models/<lab>/<name>.yaml",
+    "provider": "providers/<provider>.yaml",
+    "offer": "offers/<provider>/<slug>.yaml",
+    "evaluation": "evaluations/<lab>/<name>.yaml",
+    "sample": "samples/<api>/<file>",
+    "guide": "guides/<tool>.<language>.md",
+}
+"""Where each kind of record stands, as a person would be told."""
+
+_NO_RECORDS = ("evidence",)
+"""Folders that hold something else than records."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file in a place where a record of this kind belongs."""
+
+    path: str
+    kind: Kind
+    named: Mapping[str, str]
+    """What the path says: the `id`, or `api` and `file`, or `tool` and `language`."""
+    data: bytes
+
+    @property
+    def id(self) -> str:
+        """`lab/name`, or whatever names the record; empty where there is one of its kind."""
+        return ("." if self.kind.name == "guide" else "/").join(self.named.values())
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the whole file is one text, not YAML."""
+        return self.kind.name in ("sample", "guide")
+
+
+def read_files(root: Path, only: Collection[Kind] = ()) -> Iterator[File | Finding]:
+    """Every record's file below `root`, and a finding for whatever else is there.
+
+    With `only`, nothing but files of these kinds is looked at.
+    """
+    top = root.resolve()
+    for place in _walk(root):
+        path = place.relative_to(root).as_posix()
+        for kind in only or KINDS.values():
+            if found := kind.path.fullmatch(path):
+                data = _read(place, path, top)
+                yield (
+                    data if isinstance(data, Finding) else File(path, kind, found.groupdict(), data)
+                )
+                break
+        else:
+            if not only:
+                yield _misplaced(path)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files and links below a folder; hidden ones are nobody's records."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith(".") or entry.name in _NO_RECORDS:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def _read(place: Path, path: str, top: Path) -> bytes | Finding:
+    """The file's bytes; nothing is read that is too big, no file, or somewhere else."""
+    try:
+        if place.is_symlink() and not place.resolve(strict=True).is_relative_to(top):
+            return Finding(path, 1, 1, "FIL002", {"target": str(place.readlink())})
+        found = place.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return Finding(path, 1, 1, "FIL004")
+        if found.st_size > LIMIT:
+            return Finding(path, 1, 1, "YML001", {"size": found.st_size, "limit": LIMIT})
+        return place.read_bytes()
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError before 3.13
+        reason = getattr(error, "strerror", None) or str(error)
+        return Finding(path, 1, 1, "FIL005", {"reason": reason})
+
+
+def _misplaced(path: str) -> Finding:
+    lower = path.lower()
+    if lower != path and kind_of(lower):
+        return Finding(path, 1, 1, "FIL003", {"wanted": lower})
+    return Finding(_printable(path), 1, 1, "FIL001", {"nearest": _nearest(path)})
+
+
+def _nearest(path: str) -> str:
+    """The place of the layout that looks most like the path."""
+    top, slash, _ = path.partition("/")
+    alike = [place for place in LAYOUT.values() if ("/" in place) == bool(slash)]
+    places = {place.partition("/")[0]: place for place in alike}
+    close = get_close_matches(top, places, n=1, cutoff=0.5)
+    return places[close[0]] if close else ""
+
+
+def _printable(path: str) -> str:
+    """A path whose name is no UTF-8 can be printed nevertheless."""
+    return path.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,98 @@
+"""Files to records: read, parsed, checked by the schema, each with what is wrong with it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import RootModel, ValidationError
+
+from llmanac.findings import Finding
+from llmanac.load.cache import Cache
+from llmanac.load.document import Node, Plain, compose
+from llmanac.load.folder import File, read_files
+from llmanac.load.shape import problems
+from llmanac.load.text import read_text
+from llmanac.schema.kinds import Kind
+
+Terms = dict[str, Any]
+"""Records of one kind by their ids."""
+
+
+@dataclass
+class Records:
+    """What one folder holds."""
+
+    by_kind: dict[str, Terms] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, kind: str) -> Terms:
+        """The records of a kind; those of a vocabulary's one file are its terms."""
+        return self.by_kind.get(kind, {})
+
+
+def read_records(root: Path, cache: Cache, only: Collection[Kind] = ()) -> Records:
+    """Every record below `root`, or only those of some kinds."""
+    records = Records()
+    for file in read_files(root, only):
+        if isinstance(file, Finding):
+            records.findings.append(file)
+            continue
+        records.digests[file.path] = digest = sha256(file.data).hexdigest()
+        record, findings = read_record(file, digest, cache)
+        records.findings += findings
+        if record is not None:
+            records.by_kind.setdefault(file.kind.name, {}).update(_terms(file, record))
+    return records
+
+
+def read_record(file: File, digest: str, cache: Cache) -> tuple[Any, list[Finding]]:
+    """The record in a file, None where there is none, and what is wrong with it."""
+    data = cache.get(digest)
+    if data is not None:
+        try:
+            return file.kind.adapter.validate_python(data), []
+        except ValidationError:  # the schema has changed since, or the file stood elsewhere
+            pass
+    text, findings = read_text(file.path, file.data)
+    if text is None:
+        return None, findings
+    if file.is_text:
+        return _checked(file, {**file.named, "text": text}, Node(1, 1), findings)
+    node, said = compose(file.path, text)
+    findings += said
+    if node is None:
+        return None, findings
+    record, findings = _checked(file, node.data, node, findings)
+    if not findings:
+        cache.put(digest, node.data)
+    return record, findings
+
+
+def _checked(
+    file: File, data: Plain, node: Node, findings: list[Finding]
+) -> tuple[Any, list[Finding]]:
+    """The record that the schema makes of data, unless it or the text has something wrong."""
+    try:
+        record = file.kind.adapter.validate_python(data)
+    except ValidationError as error:
+        findings += _follow(findings, _located(file.path, file.kind, node, error))
+    return (None if findings else record), findings
+
+
+def _located(path: str, kind: Kind, node: Node, error: ValidationError) -> Iterator[Finding]:
+    for code, problem in problems(kind, error):
+        at = node.find(problem.loc, at_key=problem.at_key)
+        yield Finding(path, at.line, at.column, code, problem.params)
+
+
+def _follow(before: list[Finding], more: Iterator[Finding]) -> list[Finding]:
+    """What is said of a place where nothing has been said before."""
+    said = {(finding.line, finding.column) for finding in before}
+    return [finding for finding in more if (finding.line, finding.column) not in said]
+
+
+def _terms(file: File, record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any kind of record
+    return record.root if isinstance(record, RootModel) else {file.id: record}

@@ -1,0 +1,99 @@
+"""What good data is: one function per law. Which code a law has stands here and nowhere else."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from llmanac.catalog import Catalog
+from llmanac.findings import Problem
+from llmanac.rules import contents, ids, prices, references, text
+from llmanac.rules.world import PLACES, TERMS, World, place
+
+Law = Callable[[str, Any, World], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A law, and the sorts of record that it is about."""
+
+    about: tuple[str, ...]
+    law: Law
+
+
+def _alone(law: Callable[[Any], Iterator[Problem]], *about: str) -> Rule:
+    """A law that looks at nothing but the record."""
+    return Rule(about, lambda _id, record, _world: law(record))
+
+
+def _among(law: Law, *about: str) -> Rule:
+    """A law that looks at the record among all others."""
+    return Rule(about, law)
+
+
+_WRITTEN = tuple(what for what in PLACES if what not in ("sample", "guide", "dialect"))
+"""Records in which people write text field by field."""
+
+RULES = {
+    "REF001": _among(references.a_model_stands_under_a_known_lab, "model"),
+    "REF002": _among(references.capabilities_are_known, "model"),
+    "REF003": _among(references.parameters_are_known, "model"),
+    "REF004": _among(references.an_offer_sells_a_known_model, "offer"),
+    "REF005": _among(references.an_offer_stands_under_a_known_provider, "offer"),
+    "REF006": _among(references.an_offer_is_served_by_apis_of_its_provider, "offer"),
+    "REF007": _among(references.a_successor_is_on_sale_at_the_same_provider, "offer"),
+    "REF008": _among(references.an_evaluation_stands_under_a_known_lab, "evaluation"),
+    "REF009": _among(references.rows_are_known_benchmarks, "evaluation"),
+    "REF010": _among(references.columns_are_known_models, "evaluation"),
+    "REF011": _among(references.the_default_provider_is_known, "site"),
+    "REF012": _among(references.featured_models_are_known, "site"),
+    "REF013": _among(references.a_providers_lab_is_known, "provider"),
+    "REF014": _among(references.dialects_are_known, "provider"),
+    "REF015": _among(references.labelled_meters_exist, "meter"),
+    "REF016": _alone(references.sources_name_fields, "model", "provider", "offer"),
+    "REF017": _alone(text.placeholders_can_be_filled, "sample", "guide"),
+    "ID001": _among(ids.an_offers_file_is_named_for_its_id, "offer"),
+    "ID002": _among(ids.no_two_ids_make_one_slug, "offer"),
+    "ID003": _among(ids.a_name_means_one_offer, "offer"),
+    "ID004": _among(ids.redirects_lead_to_records, "redirects"),
+    "ID005": _among(ids.redirects_do_not_chain, "redirects"),
+    "ID006": _among(ids.redirected_ids_are_gone, "redirects"),
+    "PRC001": _alone(prices.entries_stand_in_order, "offer"),
+    "PRC002": _alone(prices.only_the_first_entry_lacks_a_start, "offer"),
+    "PRC003": _alone(prices.a_price_ends_before_the_next_begins, "offer"),
+    "PRC004": _alone(prices.cached_input_costs_no_more_than_input, "offer"),
+    "PRC005": _alone(prices.cached_audio_has_a_price_where_audio_has, "offer"),
+    "PRC006": _alone(prices.prices_are_checked_after_they_are_seen, "offer"),
+    "PRC007": _among(prices.nothing_is_seen_in_the_future, "offer"),
+    "LIM001": _alone(contents.an_answer_fits_the_window, "model", "offer"),
+    "LIM002": _alone(contents.an_extended_window_is_larger, "model"),
+    "EVL001": _alone(contents.rows_have_a_figure_per_column, "evaluation"),
+    "EVL002": _alone(contents.rows_say_something, "evaluation"),
+    "EVL003": _among(contents.percentages_lie_between_0_and_100, "evaluation"),
+    "EVL004": _alone(contents.figures_have_no_noise, "evaluation"),
+    "EVL005": _alone(contents.notes_are_about_rows_of_the_table, "evaluation"),
+    "EXA001": _alone(contents.an_example_is_json, "offer"),
+    "EXA002": _alone(contents.an_example_comes_from_an_api_of_the_offer, "offer"),
+    "SIT001": _alone(contents.the_root_is_a_language_of_the_site, "site"),
+    "SIT002": _alone(contents.languages_are_listed_once, "site"),
+    "SIT003": _alone(contents.a_time_zone_exists, "provider"),
+    "TXT001": _alone(text.text_hides_nothing, *_WRITTEN, "sample", "guide"),
+    "TXT002": _among(text.text_is_in_every_language, *_WRITTEN),
+}
+
+
+def judge(catalog: Catalog, broken: Collection[str] = ()) -> Iterator[tuple[str, str, Problem]]:
+    """Path, code and problem of every law that a record breaks.
+
+    `broken` are the paths of files that could not be read. What they hold is not called missing.
+    """
+    world = World(catalog, frozenset(broken))
+    for code, rule in RULES.items():
+        for what in rule.about:
+            for id_, record in world.all(what).items():
+                for found in rule.law(id_, record, world):
+                    yield place(what, id_), code, _in_file(what, id_, found)
+
+
+def _in_file(what: str, id_: str, found: Problem) -> Problem:
+    """The problem, seen from the file in which the record is one term of many."""
+    return Problem((id_, *found.loc), found.params, found.at_key) if what in TERMS else found

@@ -1,0 +1,72 @@
+"""Text shows what it says."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from llmanac.findings import Loc, Problem, problem
+from llmanac.pricing.written import Written
+from llmanac.rules.world import World, nearest
+from llmanac.schema.record import Localised
+from llmanac.schema.text import PLACEHOLDER, Guide, Placeholder, Sample
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Control characters, and those that reorder or hide what stands beside them."""
+
+
+def text_hides_nothing(record: object) -> Iterator[Problem]:
+    """No text holds characters that a reader does not see."""
+    for loc, text in _texts(record):
+        if hidden := HIDDEN.search(text):
+            yield problem(*loc, hidden.start(), point=f"U+{ord(hidden[0]):04X}")
+
+
+def text_is_in_every_language(_id: str, record: object, world: World) -> Iterator[Problem]:
+    """What people read is there in every language of the site."""
+    for loc, text in _localised(record, ()):
+        for language in world.catalog.site.languages:
+            if text.falls_back(language):
+                yield problem(*loc, language=language)
+
+
+def placeholders_can_be_filled(record: Sample | Guide) -> Iterator[Problem]:
+    """A placeholder is one that a page knows."""
+    known = get_args(Placeholder)
+    for found in PLACEHOLDER.finditer(record.text):
+        if found[1] not in known:
+            yield problem("text", found.start(), name=found[1], nearest=nearest(found[1], known))
+
+
+def _texts(record: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(record, str):
+        yield loc, record
+    for step, value in _parts(record):
+        yield from _texts(value, (*loc, step))
+
+
+def _localised(record: object, loc: Loc) -> Iterator[tuple[Loc, Localised]]:
+    if isinstance(record, Localised):
+        yield loc, record
+    for step, value in _parts(record):
+        yield from _localised(value, (*loc, step))
+
+
+def _parts(record: Any) -> Iterator[tuple[str | int, object]]:  # noqa: ANN401 - any kind of record
+    """The values within a record, under the keys that its file has for them."""
+    if isinstance(record, BaseModel):
+        written = type(record).model_fields
+        for name, value in record:
+            yield written[name].alias or name, value
+    elif isinstance(record, Mapping):
+        yield from record.items()
+    elif isinstance(record, tuple):
+        yield from enumerate(record)
+    elif is_dataclass(record) and not isinstance(record, Written):
+        for field in fields(record):
+            yield field.name, getattr(record, field.name)

@@ -1,0 +1,68 @@
+"""What a law may ask about the rest of the catalogue."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from llmanac.catalog import Catalog
+
+PLACES = {
+    "site": ("site", "site.yaml"),
+    "redirects": ("redirects", "redirects.yaml"),
+    "lab": ("labs", "labs.yaml"),
+    "capability": ("capabilities", "capabilities.yaml"),
+    "parameter": ("parameters", "parameters.yaml"),
+    "benchmark": ("benchmarks", "benchmarks.yaml"),
+    "meter": ("meters", "meters.yaml"),
+    "calendar": ("calendars", "calendars.yaml"),
+    "model": ("models", "models/{}.yaml"),
+    "provider": ("providers", "providers/{}.yaml"),
+    "offer": ("offers", "offers/{}.yaml"),
+    "evaluation": ("evaluations", "evaluations/{}.yaml"),
+    "sample": ("samples", "samples/{}"),
+    "guide": ("guides", "guides/{}.md"),
+    "dialect": ("dialects", "pricing/dialects/{}.yaml"),
+}
+"""What laws are about: where the catalogue has them, and in which file they stand."""
+
+TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar")
+"""Those that share one file, in which they stand by their ids."""
+
+
+def place(what: str, id_: str) -> str:
+    """The path of the file that holds a record."""
+    return PLACES[what][1].format(id_)
+
+
+@dataclass(frozen=True)
+class World:
+    """The catalogue as far as it could be read."""
+
+    catalog: Catalog
+    broken: Collection[str] = frozenset()
+    """Paths of files that could not be read: nothing that they may hold is called missing."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The day for which the catalogue is read."""
+        return self.catalog.as_of
+
+    def all(self, what: str) -> Mapping[str, Any]:
+        """Every record of a sort that could be read, by its id."""
+        found = getattr(self.catalog, PLACES[what][0])
+        return found if isinstance(found, Mapping) else {"": found}
+
+    def has(self, what: str, id_: str) -> bool:
+        """Whether there is such a record, be it a broken one."""
+        return id_ in self.all(what) or place(what, id_) in self.broken
+
+    def nearest(self, what: str, id_: str) -> list[str]:
+        """The id that looks most like it."""
+        return nearest(id_, self.all(what))
+
+
+def nearest(name: str, names: Collection[str]) -> list[str]:
+    """The name that looks most like it, if any does."""
+    return get_close_matches(name[:200], names, n=1, cutoff=0.5)
