@@ -12,9 +12,9 @@ import pytest
 from markupsafe import Markup, escape
 from sample_site import NASTY, SITE, THEME, WEB, sample_pages
 
+from llmanac.messages import section
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token
-from llmanac.messages import section
 from llmanac.publish.slots import SLOTS, Language, Page, Site, slots
 from llmanac.schema.site import Site as SiteRecord
 

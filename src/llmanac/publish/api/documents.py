@@ -61,7 +61,7 @@ class Resource:
 def documents(catalog: Catalog) -> Iterator[Document]:
     """Every document of the API; raises `ValueError` for a catalogue without a day."""
     day = day_of(catalog)
-    envelope: Fields = {"revision": catalog.revision, "as_of": day}
+    envelope: Fields = {"as_of": day}
     for resource in RESOURCES:
         for id_, fields in resource.fill(catalog, day):
             shape = resource.shape.model_construct(**envelope, **fields)
@@ -86,6 +86,7 @@ def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
     yield (
         "",
         {
+            "revision": catalog.revision,
             "title": site.title,
             "description": site.description,
             "languages": site.languages,

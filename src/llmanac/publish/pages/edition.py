@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from llmanac.publish.labels import labels
+from llmanac.messages import section
 from llmanac.publish.pages import figures
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from llmanac.catalog import Catalog
-    from llmanac.schema.record import Language, Localised, Source
     from llmanac.publish.slots import Format
+    from llmanac.schema.record import Language, Localised, Source
 
 _PACKAGE: Final = Path(__file__).parents[2]
 
@@ -31,7 +31,7 @@ class Edition:
         """Take the words of the language."""
         self.catalog = catalog
         self.language = language
-        self._labels = labels(language)
+        self._labels = section("labels", language)
         self._printed: dict[str, Markup] = {}
         self.shared: dict[object, Any] = {}
         """Views that several pages show, by what made them."""
@@ -73,7 +73,9 @@ class Edition:
         return tuple(
             NavList(
                 self.plain(each.title),
-                tuple(Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models),
+                tuple(
+                    Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models
+                ),
             )
             for each in self.catalog.site.featured
         )
@@ -99,7 +101,7 @@ class Edition:
             template=template,
             path=path,
             title=title,
-            body=Markup(body),  # noqa: S704  # templates escape what they print
+            body=Markup(body),  # templates escape what they print
             description=description,
             toc=tuple(toc),
             nav=self.nav,

@@ -107,7 +107,9 @@ def _published(edition: Edition, key: EvaluationId, root: str) -> Table:
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
-        heads=tuple(_column(edition, column.label, column.model, root) for column in evaluation.columns),
+        heads=tuple(
+            _column(edition, column.label, column.model, root) for column in evaluation.columns
+        ),
         own=0,
         places=figures.places(figures.text(score) for score in every if score is not None),
         rows=tuple(rows),
@@ -195,9 +197,7 @@ def _percent(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.scale == "percent"
 
 
-def _strip(
-    edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]
-) -> Strip:
+def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> Strip:
     there = [score for score in scores if score is not None]
     score = scores[mine]
     assert score is not None
