@@ -12,7 +12,7 @@ import json
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.theme import Theme
 
+from llmanac.build import Plan, opened
 from llmanac.files import Busy, replacing
 from llmanac.messages import section
 from llmanac.publish.frame import (
@@ -41,6 +42,7 @@ from llmanac.publish.frame import (
     token,
 )
 from llmanac.publish.handwritten import anchor, contents, folders, other_languages, place
+from llmanac.publish.site import Publication
 from llmanac.publish.slots import (
     SLOTS,
     Language,
@@ -48,6 +50,7 @@ from llmanac.publish.slots import (
     slots,
     up_from,
 )
+from llmanac.report.findings import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,20 +59,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
-
-
-class Publication(Protocol):
-    """A catalogue that has been read and found good, ready to be published."""
-
-    source: Source
-
-    def pages(self) -> Iterable[Page]:
-        """Every page that is made from records."""
-        ...
-
-    def publish(self, frames: Frames, pages: Iterable[Page], target: Path) -> None:
-        """Replace the site at `target` by the frames' files, these pages and all else."""
-        ...
 
 
 def make_frames(source: Source, folder: Path) -> Frames:
@@ -121,9 +110,13 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     _making = ExitStack()
 
-    def open_catalog(self, catalog: Path) -> Publication:
+    def open_catalog(self, plan: Plan) -> Publication:
         """The catalogue, read and checked; PluginError with its findings where it has any."""
-        raise PluginError(f"{catalog}: no publisher is wired to read it")
+        publication, findings = opened(plan)
+        if publication is None:
+            said = report(findings, "text", root=plan.catalog)
+            raise PluginError(f"the catalogue has findings; nothing is published\n{said}")
+        return publication
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say here everything that `mkdocs.yml` need not; fail before MkDocs cleans a folder."""
@@ -144,9 +137,16 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _publishing(self, config: MkDocsConfig) -> Job:
         """What plain `mkdocs build` does."""
         root = Path(config.config_file_path or "mkdocs.yml").parent
-        publication = self.open_catalog(root / self.config.catalog)
+        plan = Plan(
+            catalog=root / self.config.catalog,
+            target=Path(config.site_dir),
+            cache=root / self.config.cache,
+            docs=Path(config.docs_dir).parent,
+            settings=root / "mkdocs.yml",
+        )
+        publication = self.open_catalog(plan)
         name = "slow" if self.config.slow else publication.source.digest()
-        folder = root / self.config.cache / "frames" / name
+        folder = plan.cache / "frames" / name
         return Job(publication.source, folder, publication, self.config.slow)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -283,8 +283,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         documents_file(self._staging).write_text(documents, "utf-8")
         self._making.close()
         if job.publication:
-            pages = () if job.slow else job.publication.pages()
-            job.publication.publish(Frames.load(job.folder, self._site), pages, self._target)
+            job.publication.publish(Frames.load(job.folder, self._site), self._target)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half made."""

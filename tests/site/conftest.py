@@ -38,7 +38,7 @@ def frames(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Frames:
 def site(frames: Frames, source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a folder that a host could serve."""
     target = tmp_path_factory.mktemp("build") / "site"
-    Sample(source).publish(frames, sample_pages(), target)
+    Sample(source).publish(frames, target)
     return target
 
 

@@ -92,11 +92,11 @@ class Sample:
         """The sample's."""
         return sample_pages()
 
-    def publish(self, frames: Frames, pages: Iterable[Page], target: Path) -> None:
+    def publish(self, frames: Frames, target: Path) -> None:
         """Lay them out as a host serves them."""
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(frames.files, target)
-        for page in pages:
+        for page in () if frames.has_pages else self.pages():
             file = target / SITE.language(page.language).prefix / page.path / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(frames.stamp(page), "utf-8")

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 from sample_site import SITE, THEME, WEB, Sample, sample_pages
 
+from llmanac.build import Plan
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
 
@@ -65,8 +66,8 @@ def test_findings_stop_mkdocs_before_it_touches_the_site(
     old.parent.mkdir()
     old.write_text("old")
 
-    def refuse(self: LlmanacPlugin, catalog: Path) -> Sample:
-        raise PluginError(f"{catalog.name}/models/acme/nova.yaml:1:1: SCH001 …")
+    def refuse(self: LlmanacPlugin, plan: Plan) -> Sample:
+        raise PluginError(f"{plan.catalog.name}/models/acme/nova.yaml:1:1: SCH001 …")
 
     monkeypatch.setattr(LlmanacPlugin, "open_catalog", refuse)
     with pytest.raises(Abort):

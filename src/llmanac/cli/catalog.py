@@ -19,7 +19,7 @@ def add_catalog(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None
 def catalog_of(arguments: argparse.Namespace) -> Path:
     """The catalogue that was named; raises `Fault` where there is none."""
     folder: Path = arguments.catalog
-    if not (folder / "site.yaml").is_file():
+    if not folder.is_dir():
         raise Fault("cli.no-catalog", path=str(folder))
     return folder
 

@@ -1,9 +1,14 @@
 """`llmanac check`: every finding of every file."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 
-from llmanac.cli.catalog import add_catalog
+from llmanac.build import Built, Plan
+from llmanac.check import check
+from llmanac.cli.catalog import add_catalog, catalog_of, day_of
+from llmanac.report.findings import report
+from llmanac.report.paint import Paint
 
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
@@ -15,5 +20,16 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the findings; 1 where there are any."""
-    raise SystemExit(2)
+    """Print the findings; 1 where an error is among them."""
+    plan = Plan.beside(catalog_of(arguments), as_of=day_of(arguments))
+    findings = check(plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory)
+    sys.stdout.write(
+        report(
+            findings,
+            arguments.format,
+            root=plan.catalog,
+            language=arguments.lang,
+            colour=Paint.to(sys.stdout).on,
+        )
+    )
+    return int(Built(findings).fails)

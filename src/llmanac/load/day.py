@@ -16,12 +16,17 @@ def day_of(directory: Path, catalog: Catalog) -> date:
     Where there is none, or something has changed since, a later day on which a record says that
     something was seen.
     """
-    seconds = _git(directory, "log", "-1", "--format=%ct")
+    seconds = commit_seconds(directory)
     committed = datetime.fromtimestamp(int(seconds), UTC).date() if seconds else _EPOCH
     as_committed = (
         seconds and _git(directory, "status", "--porcelain", "--ignored", "--", ".") == ""
     )
     return committed if as_committed else max(committed, _latest_day(catalog))
+
+
+def commit_seconds(directory: Path) -> str | None:
+    """The time of the commit that the catalogue was checked out from, in seconds since 1970."""
+    return _git(directory, "log", "-1", "--format=%ct")
 
 
 def _latest_day(catalog: Catalog) -> date:

@@ -176,6 +176,11 @@ class Frames:
         """The folder of hand-written pages and assets, to be laid into the site as they are."""
         return files_folder(self.folder)
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether MkDocs has made the catalogue's pages too, so that none is to be stamped."""
+        return not self.frames
+
     def stamp(self, page: Page) -> str:
         """The page in its frame: a whole HTML document."""
         template = TEMPLATES[page.template]

@@ -1,26 +1,38 @@
 """Everything that a host serves, from a catalogue and the frames: pages, twins, API, downloads.
 
 A file says by its key what it depends on. Where the key is that of the file which stands there,
-the file is kept, not made again.
+the file is kept and not made again.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from llmanac.files import replacing, write
+from llmanac.messages import messages
+from llmanac.publish.api.files import bundles, files
+from llmanac.publish.api.openapi import openapi
+from llmanac.publish.pages import pages
+from llmanac.publish.redirects import redirects
+from llmanac.publish.sitemap import sitemap
+from llmanac.publish.twins import twins
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from llmanac.catalog import Catalog
+    from llmanac.files import Tree
+    from llmanac.publish.frame import Frames, Source
+    from llmanac.publish.pages import Draft
+    from llmanac.publish.slots import Page
 
 API: Final = "api/v1/"
 
-NAMES: Final = {"en": "English", "zh": "中文"}
-"""Languages, as their speakers write them."""
-
 Content = str | bytes
-Tell = "Callable[[int, int], None]"
-
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -30,3 +42,133 @@ class Product:
     make: Callable[[], Content]
     key: str | None = None
     """A digest of all that it depends on; None where making it costs little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much work a publication was."""
+
+    made: int
+    kept: int
+
+
+def ignore(_done: int, _total: int) -> None:
+    """Nobody watches the progress."""
+
+
+class Publication:
+    """A catalogue that has been read and found good, ready to be published."""
+
+    def __init__(
+        self, catalog: Catalog, source: Source, memory: Path, tell: Callable[[int, int], None] = ignore
+    ) -> None:
+        """`memory` is a file that remembers keys; `tell` hears of progress."""
+        self.catalog = catalog
+        self.source = source
+        self.tally = Tally(0, 0)
+        self._memory = memory
+        self._tell = tell
+
+    def pages(self) -> Iterator[Page]:
+        """Every page that is made from records, made."""
+        return (draft.page() for draft in self._drafts)
+
+    def publish(self, frames: Frames, target: Path) -> None:
+        """Replace the site at `target`, in one step."""
+        products = [*self._products(frames)]
+        known = _Memory(self._memory, target)
+        made = 0
+        with replacing(target) as tree:
+            for number, product in enumerate(products):
+                self._tell(number, len(products))
+                made += _place(tree, product, known)
+        known.remember({product.path: product.key for product in products if product.key})
+        self.tally = Tally(made, len(products) - made)
+
+    @cached_property
+    def _drafts(self) -> tuple[Draft, ...]:
+        return tuple(pages(self.catalog, openapi=openapi(), laws=messages))
+
+    def _products(self, frames: Frames) -> Iterator[Product]:
+        look = frames.folder.name
+        for file in sorted(frames.files.rglob("*")):
+            if file.is_file():
+                yield Product(file.relative_to(frames.files).as_posix(), file.read_bytes, look)
+        if not frames.has_pages:
+            yield from self._stamped(frames, look)
+        yield from self._twins()
+        for made in (*files(self.catalog), *bundles(self.catalog)):
+            yield Product(API + made.path, partial(_same, made.content))
+        for path, content in redirects(self.catalog, self.source.site):
+            yield Product(path, partial(_same, content))
+        if listed := sitemap(self.source.site, self._listed(frames)):
+            yield Product("sitemap.xml", partial(_same, listed))
+
+    def _stamped(self, frames: Frames, look: str) -> Iterator[Product]:
+        for draft in self._drafts:
+            prefix = self.source.site.language(draft.language).prefix
+            make = partial(_stamped, frames, draft)
+            yield Product(f"{prefix}{draft.path}index.html", make, f"{look} {draft.key}")
+
+    def _twins(self) -> Iterator[Product]:
+        keys = {(draft.language, draft.path): draft.key for draft in self._drafts}
+        for twin in twins(self.catalog):
+            key = keys.get((twin.language, twin.page))
+            yield Product(twin.path, twin.render, key if twin.page else None)
+
+    def _listed(self, frames: Frames) -> Iterable[tuple[str, list[str]]]:
+        """Every page's path and the languages in which it exists."""
+        listed: dict[str, list[str]] = {}
+        for page in (*self._drafts, *frames.documents):
+            listed.setdefault(page.path, []).append(page.language)
+        return listed.items()
+
+
+def _same(content: Content) -> Content:
+    return content
+
+
+def _stamped(frames: Frames, draft: Draft) -> str:
+    return frames.stamp(draft.page())
+
+
+def _place(tree: Tree, product: Product, known: _Memory) -> bool:
+    """Keep or make one file, and say whether it was made."""
+    if product.key and known.holds(product.path, product.key):
+        tree.keep(product.path)
+        return False
+    tree.write(product.path, product.make())
+    return True
+
+
+class _Memory:
+    """Under which key each file of the site was made, as long as nobody has touched it since."""
+
+    def __init__(self, file: Path, target: Path) -> None:
+        self._file = file
+        self._target = target
+        self._claims = self._read()
+
+    def _read(self) -> Mapping[str, list[object]]:
+        try:
+            read = json.loads(self._file.read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    def holds(self, path: str, key: str) -> bool:
+        """Whether the file stands there as it was made under this key."""
+        claim = self._claims.get(path)
+        return claim is not None and claim == [key, *self._state(path)]
+
+    def remember(self, keys: Mapping[str, str]) -> None:
+        """Note how the files stand now."""
+        claims = {path: [key, *self._state(path)] for path, key in keys.items()}
+        write(self._file, json.dumps(claims))
+
+    def _state(self, path: str) -> tuple[int, ...]:
+        try:
+            stat = (self._target / path).stat()
+        except OSError:
+            return ()
+        return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,63 @@
+"""`llmanac estimate`: what a response cost, line by line. Imports the standard library's wing only."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from llmanac.estimate import estimate
+from llmanac.pricing.faults import Fault
+from llmanac.report.paint import Paint
+from llmanac.report.receipt import bill
+from llmanac.snapshot import Snapshot, find
+
+
+def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("body", nargs="?", default="-", metavar="FILE", help=say["estimate.body"])
+    for name in ("model", "provider", "api", "at", "currency"):
+        parser.add_argument(f"--{name}", help=say[f"estimate.{name}"])
+    parser.add_argument("--snapshot", metavar="FILE", help=say["estimate.snapshot"])
+    parser.add_argument("--json", action="store_true", help=say["estimate.json"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the receipt; 1 where something that was used has no price."""
+    body = _read(arguments.body)
+    snapshot = Snapshot(find(arguments.snapshot))
+    receipt = estimate(
+        body,
+        model=arguments.model,
+        provider=arguments.provider,
+        api=arguments.api,
+        at=arguments.at,
+        currency=arguments.currency,
+        snapshot=snapshot,
+    )
+    if arguments.json:
+        print(json.dumps(receipt.to_json(), ensure_ascii=False, indent=2, default=str))
+    else:
+        labels = snapshot.labels(arguments.lang)
+        sys.stdout.write(bill(receipt, labels, arguments.lang, Paint.to(sys.stdout)))
+    return int(not receipt.complete)
+
+
+def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here
+    """The body as plain data; raises `Fault` where there is none, or it is no JSON."""
+    where = "stdin" if name == "-" else name
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Fault("cli.unreadable", path=where, reason=error.strerror) from None
+    if not raw.strip():
+        raise Fault("cli.empty-body", path=where)
+    try:
+        return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        at = {"line": error.lineno, "column": error.colno, "reason": error.msg}
+        raise Fault("cli.no-json", path=where, **at) from None
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise Fault("cli.no-json", path=where, line=1, column=1, reason=str(error)) from None
