@@ -142,7 +142,7 @@ CREATE TABLE prices (
     currency  TEXT NOT NULL,
     per       TEXT NOT NULL,
     start     TEXT,                      -- null: the seller does not say
-    until     TEXT,
+    until     TEXT,                      -- its own end, else where the next entry begins
     seen      TEXT NOT NULL,
     checked   TEXT,
     source    TEXT NOT NULL,
@@ -152,13 +152,14 @@ CREATE TABLE prices (
 ) STRICT;
 
 CREATE TABLE rates (
-    offer   TEXT NOT NULL,
-    entry   INTEGER NOT NULL,
-    meter   TEXT NOT NULL REFERENCES meters (id),
-    band    INTEGER NOT NULL,            -- counted from 0
-    above   INTEGER,                     -- the size at which the band begins; see prices.edge
-    amount  TEXT,                        -- as published; null: not sold in this band
-    per     TEXT NOT NULL,               -- the unit that the amount buys
+    offer        TEXT NOT NULL,
+    entry        INTEGER NOT NULL,
+    meter        TEXT NOT NULL REFERENCES meters (id),
+    band         INTEGER NOT NULL,       -- counted from 0
+    above        INTEGER,                -- the size at which the band begins; see prices.edge
+    amount       TEXT,                   -- as published; null: not sold in this band
+    per          TEXT NOT NULL,          -- the unit that the amount buys
+    per_million  TEXT,                   -- a million of the meter's own units, where exact
     PRIMARY KEY (offer, entry, meter, band),
     FOREIGN KEY (offer, entry) REFERENCES prices (offer, entry)
 ) STRICT;

@@ -130,6 +130,8 @@ class Several:
         }
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: Handler) -> JsonSchema:
+        if getattr(handler, "mode", None) == "serialization":
+            return handler(core_schema)  # what is read may be a default, and is a list
         array: JsonSchema = {**handler(core_schema), "minItems": 1}
         return {"anyOf": [array["items"], array]} if self.or_one else array
 

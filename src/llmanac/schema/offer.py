@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from llmanac.pricing.entries import Entry
@@ -49,6 +49,15 @@ class Example(Record):
 
 class Offer(Record):
     """One model on sale at one provider. The file's name is the slug of its id."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [link], "properties": {link: {"type": "string"}}}
+                for link in ("model", "unlinked")
+            ]
+        }
+    )
 
     model: SlashId | None = None
     """The model's id."""

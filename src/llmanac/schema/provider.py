@@ -12,6 +12,11 @@ Api = Literal[
 ]  # fmt: skip
 """The shape of request and response."""
 
+EndpointUrl = Annotated[
+    str, Field(pattern=r"^https?://([^\s<>\"'`{}\\^|]|\{model\})+$", max_length=2000)
+]
+"""An address on the web in which `{model}` may stand."""
+
 
 class Setting(Record):
     """One setting of an SDK that has to change."""
@@ -36,7 +41,7 @@ class Sdk(Record):
 class Endpoint(Record):
     """One API of a provider."""
 
-    url: Url
+    url: EndpointUrl
     """Where a request goes, whole; `{model}` may stand in it."""
     dialect: Slug
     """How this API reports usage: the name of a file in `pricing/dialects/`."""

@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    PlainSerializer,
     WithJsonSchema,
     model_validator,
 )
@@ -56,7 +57,12 @@ def _stripped(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_stripped), Field(min_length=1)]
+Text = Annotated[
+    str,
+    AfterValidator(_stripped),
+    Field(min_length=1),
+    Field(json_schema_extra={"pattern": r"^(?!\s)(?![\s\S]*\s$)"}),
+]
 """Text that people read: data, never markup."""
 
 
@@ -93,8 +99,12 @@ class Localised(Record):
     ) -> dict[str, Any]:
         mapping = handler.resolve_ref_schema(handler(schema))
         mapping["minProperties"] = 1
-        both = {key: mapping.pop(key) for key in ("title", "description") if key in mapping}
-        plain, whole = {"type": "string", "minLength": 1}, dict(mapping)
+        if handler.mode == "serialization":
+            return mapping
+        both: dict[str, Any] = {
+            key: mapping.pop(key) for key in ("title", "description") if key in mapping
+        }
+        plain, whole = mapping["properties"]["en"]["anyOf"][0], dict(mapping)
         mapping.clear()
         mapping.update(both, anyOf=[plain, whole])
         return mapping
@@ -104,13 +114,21 @@ def _number(value: Any) -> Any:  # noqa: ANN401
     return Decimal(value) if type(value) is int else value
 
 
+def _digits(value: Decimal) -> str:
+    return format(value, "f")
+
+
+Digits = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
+"""An exact number as text, without an exponent."""
+
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
     Field(allow_inf_nan=False),
-    WithJsonSchema({"type": "number"}),
+    WithJsonSchema({"type": "number"}, mode="validation"),
+    PlainSerializer(_digits, return_type=Digits),
 ]
-"""An exact number, with the digits that were published."""
+"""An exact number, with the digits that were published; JSON carries it as text."""
 
 Count = Annotated[int, Field(gt=0)]
 """A count of tokens or the like, above zero."""

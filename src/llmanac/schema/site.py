@@ -43,7 +43,7 @@ class Exchange(Record):
     """One unit of this currency …"""
     to: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     """… in this one …"""
-    rate: Annotated[Number, Field(gt=0)]
+    rate: Annotated[Number, Field(gt=0, json_schema_extra={"exclusiveMinimum": 0})]
     """… is so much."""
     day: Day
     """On this day."""

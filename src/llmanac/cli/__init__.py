@@ -1,0 +1,68 @@
+"""The command line: parse, call, print. A command is imported when it is called, not before."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from llmanac import messages
+from llmanac.messages import Language
+from llmanac.pricing.faults import Fault
+
+COMMANDS = ("serve", "build", "check", "estimate", "new", "init", "schema")
+"""Each is a module of this room with `add(parser, say)` and `run(arguments)`."""
+
+CLEAN, FINDINGS, MISUSE = 0, 1, 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 when clean, 1 with findings, 2 when misused."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    language = _language(words)
+    arguments = _parser(words, language).parse_args(words)
+    try:
+        return int(import_module(f"llmanac.cli.{arguments.command}").run(arguments))
+    except Fault as fault:
+        said = messages.sentence(fault.code, language, fault.params)
+        print(f"llmanac: {said}", file=sys.stderr)
+        return MISUSE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+
+
+def _parser(words: Sequence[str], language: Language) -> argparse.ArgumentParser:
+    say = messages.section("cli", language)
+    parser = argparse.ArgumentParser(
+        prog="llmanac",
+        description=say["about"],
+        epilog=say["examples"],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar=say["command"], required=True)
+    for name in COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=say[f"{name}.help"],
+            description=say[f"{name}.about"],
+            epilog=say[f"{name}.examples"],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument("--lang", choices=("en", "zh"), default=language, help=say["lang"])
+        if name in words:
+            import_module(f"llmanac.cli.{name}").add(command, say)
+    return parser
+
+
+def _language(words: Sequence[str]) -> Language:
+    """What the reader speaks: `--lang`, else LLMANAC_LANG, else the locale."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word.startswith("--lang"):
+            return "zh" if (word.partition("=")[2] or following) == "zh" else "en"
+    names = ("LLMANAC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"

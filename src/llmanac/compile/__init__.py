@@ -1,0 +1,1 @@
+"""Catalogue → what programs read: price rows, and the snapshot's tables."""

@@ -1,0 +1,437 @@
+"""Take the frame of every page from MkDocs Material. The one module that knows the theme.
+
+One run of MkDocs renders the hand-written pages of all languages and, for each template and
+language, one stand-in page in which every slot holds a token. `publish.frame` splits those and
+stamps the catalogue's pages into them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
+
+from llmanac.publish.frame import (
+    TABS,
+    TEMPLATES,
+    Document,
+    Frames,
+    Source,
+    Template,
+    documents_file,
+    files_folder,
+    frame_file,
+    token,
+)
+from llmanac.publish.labels import labels
+from llmanac.publish.slots import (
+    SLOTS,
+    Language,
+    Link,
+    NavList,
+    Page,
+    Site,
+    TocEntry,
+    slots,
+    up_from,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+
+class Publication(Protocol):
+    """A catalogue that has been read and found good, ready to be published."""
+
+    source: Source
+
+    def pages(self) -> Iterable[Page]:
+        """Every page that is made from records."""
+        ...
+
+    def publish(self, frames: Frames, pages: Iterable[Page], target: Path) -> None:
+        """Replace the site at `target` by the frames' files, these pages and all else."""
+        ...
+
+
+def make_frames(source: Source, folder: Path) -> Frames:
+    """Run MkDocs once and leave its frames in `folder`, which appears whole or not at all."""
+    if source.settings:
+        config = load_config(str(source.settings))
+    else:
+        config = MkDocsConfig()
+        config.load_dict({"site_name": "-", "docs_dir": str(source.theme), "plugins": []})
+        config.validate()
+        config.plugins["llmanac"] = LlmanacPlugin()
+    plugin = config.plugins["llmanac"]
+    assert isinstance(plugin, LlmanacPlugin)
+    plugin.job = Job(source, folder)
+    build(config)
+    return Frames.load(folder, source.site)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run of MkDocs is for."""
+
+    source: Source
+    folder: Path
+    """Where the frames go."""
+    publication: Publication | None = None
+    """Who makes the site of them; None where only the frames are wanted."""
+    slow: bool = False
+    """Pages go through MkDocs one by one: hundreds of times the work for the same bytes."""
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say of the plugin."""
+
+    catalog = config_options.Type(str, default="catalog")
+    cache = config_options.Type(str, default="build/cache")
+    slow = config_options.Type(bool, default=False)
+
+
+class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Renders frames; under `mkdocs build`, publishes the site as `llmanac build` does.
+
+    MkDocs itself writes to a folder beside the frames' cache and never into the site: what stands
+    there stays whole until the publication puts another in its place.
+    """
+
+    job: Job | None = None
+    """Set by `make_frames`; None where MkDocs was started by itself and a site is to be made."""
+
+    def open_catalog(self, catalog: Path) -> Publication:
+        """The catalogue, read and checked; PluginError with its findings where it has any."""
+        raise PluginError(f"{catalog}: no publisher is wired to read it")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Say here everything that `mkdocs.yml` need not; fail before MkDocs cleans a folder."""
+        self._job = self.job or self._publishing(config)
+        self._site = self._job.source.site
+        self._target = Path(config.site_dir)
+        self._stand_ins: dict[str, Page] = {}
+        self._documents: list[Document] = []
+        _dress(config, self._job.source)
+        self._job.folder.parent.mkdir(parents=True, exist_ok=True)
+        self._staging = Path(tempfile.mkdtemp(prefix=".making-", dir=self._job.folder.parent))
+        config.site_dir = str(files_folder(self._staging))
+        return config
+
+    def _publishing(self, config: MkDocsConfig) -> Job:
+        """What plain `mkdocs build` does."""
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        publication = self.open_catalog(root / self.config.catalog)
+        name = "slow" if self.config.slow else publication.source.digest()
+        folder = root / self.config.cache / "frames" / name
+        return Job(publication.source, folder, publication, self.config.slow)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages of the other languages and the stand-ins; drop what no page asks for."""
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+                files.remove(file)
+        for uri, path in _other_languages(self._job.source):
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for page in self._pages():
+            uri = f"{self._site.language(page.language).prefix}{page.path}index.md"
+            if uri in files.src_uris:
+                raise PluginError(
+                    f"docs: {uri} stands where the catalogue puts its own page; move it away"
+                )
+            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if not self._job.slow:
+                file.abs_dest_path = str(frame_file(self._staging, page.template, page.language))
+            self._stand_ins[uri] = page
+            files.append(file)
+        return files
+
+    def _pages(self) -> Iterable[Page]:
+        if self._job.publication and self._job.slow:
+            return self._job.publication.pages()
+        return (
+            Page(language.code, template.name, _address(template), "", Markup(""))
+            for language in self._site.languages
+            for template in TEMPLATES.values()
+        )
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """All hand-written pages are read by now: their lists and tabs are made of them."""
+        written = [it.page for it in files.documentation_pages() if it.page]
+        written = [it for it in written if it.file.src_uri not in self._stand_ins]
+        self._folders = {
+            language.code: _folders(self._site, language, written)
+            for language in self._site.languages
+        }
+        self._assets = {name: _version(config.theme, name) for name in _VERSIONED}
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what it prints: a page's slots, or their tokens in a stand-in."""
+        uri = page.file.src_uri
+        made = self._stand_ins.get(uri) or self._document(page)
+        language = self._site.language(made.language)
+        up = up_from(page.url)
+        filled = slots(self._site, made, up)
+        tab = made.path.split("/")[0]
+        if uri in self._stand_ins:
+            template = TEMPLATES[made.template]
+            tab = template.tab or ""
+            page.meta = {"hide": template.hide}
+            if not self._job.slow:
+                filled = {slot: Markup(token(slot)) for slot in SLOTS}
+        page.toc = TableOfContents([])  # ours stands in its slot
+        self._tell(context, config, language, filled=filled, up=up, tab=tab)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The page for an address where none is: in every language, with absolute links."""
+        up, language = self._site.path, self._site.languages[0]
+        body = Markup("").join(_missing(each, up) for each in self._site.languages)
+        title = labels(language.code)["missing.title"]
+        page = Page(language.code, "missing", "", title, body, languages=frozenset())
+        self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
+        return context
+
+    def _tell(
+        self,
+        context: TemplateContext,
+        config: MkDocsConfig,
+        language: Language,
+        *,
+        filled: Mapping[str, Markup],
+        up: str,
+        tab: str,
+    ) -> None:
+        """Hand the template what it prints, in its language."""
+        words = labels(language.code)
+        tabs = [(name, words[f"tab.{name}"]) for name in TABS]
+        tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
+        config.theme["language"] = language.code
+        config.theme["palette"] = [
+            {**scheme, "toggle": {"icon": "la/half", "name": words[label]}}
+            for label, scheme in _SCHEMES.items()
+        ]
+        context["la"] = {  # type: ignore[typeddict-unknown-key]
+            **filled,
+            "site": self._site,
+            "title_of_site": self._site.title[language.code],
+            "tagline": self._site.tagline[language.code],
+            "label": words,
+            "home": up + language.prefix,
+            "up": up,
+            "tabs": [(title, f"{up}{language.prefix}{name}/", name == tab) for name, title in tabs],
+            "assets": {name: f"{up}{name}?{version}" for name, version in self._assets.items()},
+        }
+
+    def _document(self, page: MkDocsPage) -> Page:
+        """A hand-written page; noted for those who list pages."""
+        language, path = _place(self._site, page)
+        made = Page(
+            language.code,
+            "document",
+            path,
+            Markup(page.title),
+            Markup(page.content),
+            description=str(page.meta.get("description", "")),
+            toc=tuple(_toc_entry(each) for each in _below_title(page.toc)),
+            nav=tuple(self._folders[language.code].values()),
+            languages=frozenset(
+                code
+                for code, folders in self._folders.items()
+                if any(link.path == path for each in folders.values() for link in each.links)
+            ),
+        )
+        languages = [it.code for it in self._site.languages if it.code in (made.languages or ())]
+        self._documents.append(
+            Document(made.language, path, str(page.title), made.description, languages)
+        )
+        return made
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the frames appear, whole; then publish, where this run is to."""
+        job = self._job
+        documents = json.dumps(self._documents, ensure_ascii=False)
+        documents_file(self._staging).write_text(documents, "utf-8")
+        shutil.rmtree(job.folder, ignore_errors=True)
+        self._staging.replace(job.folder)
+        if job.publication:
+            pages = () if job.slow else job.publication.pages()
+            job.publication.publish(Frames.load(job.folder, self._site), pages, self._target)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half made."""
+        if hasattr(self, "_staging"):
+            shutil.rmtree(self._staging, ignore_errors=True)
+
+
+class _MaterialTheme(Theme):
+    """Material, without a look at each of its 14,000 icons: that is half of a small build."""
+
+    def get_env(self) -> Environment:
+        env = super().get_env()
+        env.loader = _Templates(self.dirs)
+        env.trim_blocks = env.lstrip_blocks = True
+        return env
+
+
+class _Templates(FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        """What MkDocs looks through for assets to copy: `assets/` and what lies at the top."""
+        return sorted(
+            {
+                file.relative_to(folder).as_posix()
+                for folder in map(Path, self.searchpath)
+                for file in (*folder.glob("*.*"), *folder.glob("assets/**/*.*"))
+                if file.is_file()
+            }
+        )
+
+
+def _address(template: Template) -> str:
+    """An address of the template's depth that no page has."""
+    return f"_{template.name}/" + "_/" * (template.depth - 1) if template.depth else ""
+
+
+def _dress(config: MkDocsConfig, source: Source) -> None:
+    root = source.site.languages[0]
+    config.site_name = source.site.title[root.code]
+    config.site_url = source.site.base_url or source.site.path
+    config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
+    config.use_directory_urls = True
+    config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]
+    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": _anchor}}
+    config.theme = _MaterialTheme(
+        name="material",
+        custom_dir=str(source.theme),
+        font=False,
+        favicon="mark.svg",
+        features=["navigation.tabs", "navigation.tabs.sticky"],
+    )
+    config.theme.dirs.insert(1, str(source.web))
+    # The publisher's own sitemap knows all the pages, and has no day of building in it.
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def _anchor(heading: str, separator: str) -> str:
+    """An anchor that is readable in any script, where the default drops all but ASCII."""
+    return re.sub(r"\W+", separator, heading.lower()).strip(separator)
+
+
+def _other_languages(source: Source) -> Iterator[tuple[str, Path]]:
+    """Hand-written files of the languages that do not stand at the root."""
+    for language in source.site.languages[1:]:
+        root = (source.docs or source.theme) / language.code
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                yield language.prefix + path.relative_to(root).as_posix(), path
+
+
+def _place(site: Site, page: MkDocsPage) -> tuple[Language, str]:
+    """The language of a page, and its path there."""
+    for language in site.languages[1:]:
+        if page.file.src_uri.startswith(language.prefix):
+            return language, page.url.removeprefix(language.prefix)
+    return site.languages[0], page.url.removeprefix("./")
+
+
+def _folders(site: Site, language: Language, pages: Iterable[MkDocsPage]) -> dict[str, NavList]:
+    """The hand-written pages of a language, listed by their first folder, in the order that
+    they ask for with `order:`."""
+    lists: dict[str, list[Link]] = {}
+    for page in sorted(pages, key=lambda it: (it.meta.get("order", 0), it.url)):
+        spoken, path = _place(site, page)
+        if spoken == language:
+            lists.setdefault(path.rpartition("/")[0].split("/")[0], []).append(
+                Link(Markup(page.title), path)
+            )
+    return {
+        name: NavList(_title_of(name, links) or site.title[language.code], tuple(links))
+        for name, links in lists.items()
+    }
+
+
+def _title_of(folder: str, links: Iterable[Link]) -> str:
+    """The title of the folder's own page, or its name."""
+    return next((it.text for it in links if it.path == f"{folder}/"), folder)
+
+
+def _below_title(toc: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
+    """A page's headings; its title is none of them."""
+    first, *others = [*toc, None]
+    return first.children if first and first.level == 1 else [it for it in [first, *others] if it]
+
+
+def _toc_entry(anchor: AnchorLink) -> TocEntry:
+    children = tuple(_toc_entry(each) for each in anchor.children)
+    return TocEntry(Markup(anchor.title), anchor.id, children)
+
+
+def _missing(language: Language, up: str) -> Markup:
+    words = labels(language.code)
+    return Markup(
+        '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
+    ).format(
+        language.code,
+        words["missing.title"],
+        words["missing.text"],
+        up + language.prefix,
+        words["missing.home"],
+    )
+
+
+def _version(theme: Theme, asset: str) -> str:
+    """Changes when the asset does, so that a browser does not keep the old one."""
+    path = next(path for each in theme.dirs if (path := Path(each) / asset).is_file())
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+_UNUSED: Final = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+    "sitemap.xml",
+)
+"""What Material brings for a search of its own, an icon, and MkDocs' sitemap: its few pages."""
+
+_VERSIONED: Final = ("assets/llmanac.css", "assets/llmanac.js")
+
+_SCHEMES: Final[dict[str, dict[str, str]]] = {
+    label: {
+        "media": f"(prefers-color-scheme: {media})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+    }
+    for label, media, scheme in (
+        ("palette.dark", "light", "default"),
+        ("palette.light", "dark", "slate"),
+    )
+}
+"""By the label of the button that leads to the other."""

@@ -1,0 +1,1 @@
+"""What leaves: pages, API documents, bundles. Everything here is a function of the catalogue."""

@@ -1,0 +1,1 @@
+"""The JSON API: typed documents, made from the catalogue, and their descriptions."""

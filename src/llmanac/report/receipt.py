@@ -1,0 +1,92 @@
+"""A receipt as a typeset bill, for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from llmanac import messages
+from llmanac.messages import Language
+from llmanac.pricing.receipt import Line, Receipt, count_text
+from llmanac.report.paint import Paint, by_point, left, right, width
+
+
+def bill(receipt: Receipt, labels: Mapping[str, str], language: Language, paint: Paint) -> str:
+    """The receipt as text that ends in a line feed; `labels` are what people call the meters."""
+    say = messages.section("receipt", language)
+    return "\n".join([*_head(receipt, say, paint), "", *_table(receipt, labels, say, paint), "",
+                      *_foot(receipt, labels, say, language), ""])  # fmt: skip
+
+
+def _head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str]:
+    sold = receipt.sold
+    yield f"{paint('bold', say['title'])}  {receipt.currency}"
+    if sold.offer:
+        yield say["sold"].format(offer=sold.offer, provider=sold.provider)
+    at = receipt.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    yield paint("dim", say[f"at.{receipt.at_from}"].format(at=at))
+    if receipt.card:
+        entry = receipt.card.entry
+        day = "checked" if entry.checked else "seen"
+        said = say[f"price.{day}"].format(day=entry.checked or entry.seen, source=entry.source)
+        yield paint("dim", said)
+
+
+def _table(
+    receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
+) -> Iterator[str]:
+    lines = receipt.lines
+    marks = _marks(lines)
+    names = [labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in lines]
+    counts = [grouped(count_text(line.count)) for line in lines]
+    rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
+    units = [f"/ {line.unit.text()}" if line.unit else "" for line in lines]
+    total = "–" if receipt.total is None else format(receipt.total, "f")
+    amounts = by_point([*map(_amount, lines), total])
+    columns = (
+        (left, [say["item"], *names, say["total"]]),
+        (right, [say["count"], *counts, ""]),
+        (right, [say["rate"], *rates, ""]),
+        (left, ["", *units, receipt.currency]),
+        (right, [say["amount"], *amounts]),
+    )
+    fitted = [[fit(text, max(map(width, column))) for text in column] for fit, column in columns]
+    rows = ["  ".join(cells).rstrip() for cells in zip(*fitted, strict=True)]
+    rule = "─" * max(map(width, rows))
+    yield paint("dim", rows[0])
+    yield rule
+    yield from rows[1:-1]
+    yield rule
+    yield paint("bold", rows[-1])
+
+
+def _amount(line: Line) -> str:
+    return "–" if line.amount is None else format(line.amount, "f")
+
+
+def _marks(lines: tuple[Line, ...]) -> dict[str | None, str]:
+    """The footnote mark of each meter whose rate another one took."""
+    taken = dict.fromkeys(line.fallback for line in lines if line.fallback)
+    return {meter: " " + "*" * count for count, meter in enumerate(taken, 1)}
+
+
+def _foot(
+    receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], language: Language
+) -> Iterator[str]:
+    for meter, mark in _marks(receipt.lines).items():
+        yield f"{mark.strip()} {say['fallback'].format(meter=labels.get(meter or '', meter))}"
+    if checked := receipt.checked:
+        parts = " + ".join(grouped(count) for count in checked.parts.values())
+        sign = "=" if checked.holds else "≠"
+        yield f"{parts} {sign} {grouped(checked.total)}  {checked.path}"
+    if reported := receipt.reported:
+        amount = format(reported.amount, "f")
+        yield say["reported"].format(amount=amount, currency=reported.currency or "")
+    for warning in receipt.warnings:
+        said = messages.sentence(warning.code, language, warning.params)
+        yield f"{say['warning']} {said} [{warning.code}]"
+    if not receipt.warnings:
+        yield say["no-warnings"]
+
+
+def grouped(count: object) -> str:
+    """A count with its thousands parted: `262,144`."""
+    return f"{Decimal(str(count)):,f}"

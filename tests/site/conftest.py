@@ -1,0 +1,81 @@
+"""The sample site: its frames, its files, a project of MkDocs around it, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from sample_site import DOCS, SITE, THEME, WEB, Sample, sample_pages
+
+from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
+from llmanac.publish.frame import Frames, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """What the sample's frames are made of."""
+    docs = tmp_path_factory.mktemp("project") / "docs"
+    for name, text in DOCS.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, "utf-8")
+    return Source(SITE, THEME, WEB, docs)
+
+
+@pytest.fixture(scope="session")
+def frames(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """The sample's frames."""
+    return make_frames(source, tmp_path_factory.mktemp("cache") / "frames")
+
+
+@pytest.fixture(scope="session")
+def site(frames: Frames, source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as a folder that a host could serve."""
+    target = tmp_path_factory.mktemp("build") / "site"
+    Sample(source).publish(frames, sample_pages(), target)
+    return target
+
+
+@pytest.fixture
+def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An `mkdocs.yml` beside the sample's pages, for a run of MkDocs by itself."""
+    assert source.docs
+    shutil.copytree(source.docs, tmp_path / "docs")
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(
+        "site_name: x\ndocs_dir: docs/en\nsite_dir: out\ntheme: material\nplugins: [llmanac]\n"
+    )
+    own = Sample(replace(source, docs=tmp_path / "docs", settings=settings))
+    monkeypatch.setattr(LlmanacPlugin, "open_catalog", lambda self, catalog: own)
+    plugin = EntryPoint("llmanac", "llmanac.mkdocs_plugin:LlmanacPlugin", "mkdocs.plugins")
+    known = dict(MkDocsConfig._schema)["plugins"].installed_plugins
+    monkeypatch.setitem(known, "llmanac", plugin)  # as if installed, where it runs from its sources
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the system's, else playwright's own."""
+    from playwright.sync_api import Error, sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    system = next((path for name in names if (path := shutil.which(name))), None)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=system, args=arguments)
+        except Error as error:
+            pytest.fail(
+                f"no Chromium: install `chromium` or run `playwright install chromium`\n{error}"
+            )
+        yield chromium
+        chromium.close()

@@ -1,0 +1,76 @@
+"""Imports point down."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "llmanac"
+
+EVERYONE = {"base", "files", "exchange", "stamps", "messages"}
+"""Rooms that anybody may use; they use nothing but each other."""
+
+MAY_IMPORT = {
+    "pricing": set(),
+    "tables": set(),
+    "schema": {"pricing"},
+    "snapshot": {"pricing", "tables"},
+    "estimate": {"pricing", "snapshot"},
+    "catalog": {"schema", "pricing"},
+    "findings": set(),
+    "compile": {"catalog", "schema", "pricing", "tables"},
+    "rules": {"catalog", "schema", "pricing", "findings"},
+    "load": {"catalog", "schema", "pricing", "findings"},
+    "check": {"load", "rules", "catalog", "findings"},
+    "publish": {"compile", "catalog", "schema", "pricing", "tables", "snapshot", "estimate"},
+    "scaffold": {"schema"},
+    "serve": {"preview"},
+    "preview": set(),
+    "report": {"findings", "pricing"},
+}
+"""Room → rooms beneath it. What is not listed stands on top and may import anything."""
+
+STANDARD_LIBRARY_ONLY = {"__init__", "pricing", "tables", "snapshot", "estimate"}
+
+
+def rooms() -> Iterator[tuple[str, Path]]:
+    """Every source file with the room that it belongs to."""
+    for path in sorted(SRC.rglob("*.py")):
+        yield path.relative_to(SRC).parts[0].removesuffix(".py"), path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of the modules that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports are written in full"
+            assert node.module
+            yield node.module
+            if node.module == "llmanac":
+                yield from (f"llmanac.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda each: str(each).split("llmanac/")[-1])
+def test_imports_point_down(room: str, path: Path) -> None:
+    """A room imports only from rooms beneath it."""
+    beneath = {room, *EVERYONE} if room not in EVERYONE else EVERYONE
+    if room in MAY_IMPORT:
+        beneath |= MAY_IMPORT[room]
+    elif room not in EVERYONE:
+        return
+    for name in imports(path):
+        if name.startswith("llmanac."):
+            assert name.split(".")[1] in beneath, f"{path}: {name} is not beneath {room}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for room, path in rooms() if room in STANDARD_LIBRARY_ONLY], ids=str
+)
+def test_pricing_needs_the_standard_library_only(path: Path) -> None:
+    """Whoever estimates installs nothing else."""
+    for name in imports(path):
+        assert name.split(".")[0] in {*sys.stdlib_module_names, "llmanac"}, f"{path}: {name}"
