@@ -12,7 +12,7 @@ from markdown import markdown
 
 from llmanac.publish import markdown as md
 from llmanac.publish.twins import twins
-from llmanac.publish.words import words
+from llmanac.messages import section
 
 TWINS = {twin.path: twin.render() for twin in twins(invented())}
 
@@ -210,7 +210,7 @@ def test_every_link_of_llms_txt_leads_to_a_file() -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     """Every word of one language is in the other, with the same places to fill."""
-    en, zh = words("twins", "en"), words("twins", "zh")
+    en, zh = section("twins", "en"), section("twins", "zh")
     assert {*en} == {*zh}
     for key, said in en.items():
         assert {*re.findall(r"\{\w+\}", said)} == {*re.findall(r"\{\w+\}", zh[key])}, key

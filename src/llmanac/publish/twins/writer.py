@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from llmanac.catalog import lab_of
 from llmanac.publish import markdown as md
-from llmanac.publish.words import words
+from llmanac.messages import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ class Writer:
         """Take the words of the language."""
         self.catalog = catalog
         self.language = language
-        self.words = words("twins", language)
+        self.words = section("twins", language)
         self.tables: dict[EvaluationId, str] = {}
         """Benchmark tables that are written already: several pages show the same."""
 
