@@ -1,4 +1,4 @@
-"""The sample site: its frames, its files, a project of MkDocs around it."""
+"""The sample site: its frames, its files, and a project of MkDocs around it."""
 
 from __future__ import annotations
 

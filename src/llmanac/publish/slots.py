@@ -56,7 +56,11 @@ class Site:
             title={code: record.title.text(code) for code in codes},
             tagline={code: record.tagline.text(code) for code in codes},
             languages=tuple(
-                Language(code, section("labels", code)["language"], "" if code == record.root else f"{code}/")
+                Language(
+                    code,
+                    section("labels", code)["language"],
+                    "" if code == record.root else f"{code}/",
+                )
                 for code in codes
             ),
             host=record.base_url,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from llmanac.messages import section
 from llmanac.publish.api.documents import RESOURCES
 from llmanac.publish.api.openapi import DOWNLOADS, openapi
-from llmanac.messages import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import lab_of
-from llmanac.publish import markdown as md
 from llmanac.messages import section
+from llmanac.publish import markdown as md
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
