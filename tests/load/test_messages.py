@@ -1,13 +1,17 @@
 """Everything is said in both languages, whatever the data holds."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import llmanac
 from llmanac.load.shape import CODES, FAULTS, PATTERNS
 from llmanac.messages import LANGUAGES, messages, sentence
 from llmanac.rules import RULES
 from llmanac.rules.page import rules_page
+
+SOURCE = Path(llmanac.__file__).parent
 
 
 def test_both_languages_say_the_same() -> None:
@@ -56,3 +60,12 @@ def test_the_page_of_rules_has_every_code(language: str) -> None:
     codes = [code for code in messages(language) if re.fullmatch(r"[A-Z]+\d{3}", code)]
     assert re.findall(r"^### (\w+) \{#(\w+)\}$", page, re.M) == [(c, c.lower()) for c in codes]
     assert not re.search(r"\{(?!#)\w*\}(?!\))", page.replace("{}", ""))
+
+
+def test_every_fault_and_warning_of_an_estimate_can_be_said() -> None:
+    """Codes that pricing, the snapshot and the estimate write down have a sentence."""
+    files = [*(SOURCE / "pricing").glob("*.py"), SOURCE / "estimate.py", SOURCE / "snapshot.py"]
+    code = r'(?:Remark|Fault|Bad\w+|No\w+|Unknown\w+)\(\s*"([a-z]+(?:-[a-z]+)*)"|"(count-[a-z-]+)"'
+    found = {a or b for file in files for a, b in re.findall(code, file.read_text("utf-8"))}
+    assert len(found) > 20
+    assert found - FAULTS.keys() <= messages("en").keys()
