@@ -16,9 +16,11 @@ from llmanac.load.cache import Cache
 from llmanac.load.folder import File
 from llmanac.load.records import read_record
 from llmanac.load.shape import problems
+from llmanac.load.text import spot
 from llmanac.messages import messages
 from llmanac.schema.kinds import Kind
 
+CIRCLE = "first: completion_tokens\n    includes: ["
 ALL = [*TEXT, *SHAPE, *LAWS]
 
 
@@ -109,13 +111,22 @@ def test_two_ids_may_not_share_a_slug(tmp_path: Path) -> None:
     assert copy.places() == [(MYSTERY, line, column, "ID001"), (MYSTERY, line, column, "ID002")]
 
 
-def test_a_dialect_is_read_as_strictly() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("\nmodel: /model", "\nmodel: §a b", "REC032"),
+        (CIRCLE, "§" + CIRCLE + "output, ", "REC033"),
+        ("includes: [cache.read", "includes: §[page, cache.read", "REC034"),
+    ],
+)
+def test_a_dialect_is_read_as_strictly(old: str, new: str, code: str) -> None:
     """Dialects are records, too."""
-    data = (DIALECTS / "openai-chat.yaml").read_bytes()
-    file = File("x.yaml", DIALECT, {"id": "x"}, data.replace(b"\nmodel: /model", b"\nmodel: a b"))
-    line = data[: data.index(b"\nmodel: ")].count(b"\n") + 2
+    text = (DIALECTS / "openai-chat.yaml").read_text("utf-8")
+    assert text.count(old) == 1
+    before, _, after = text.replace(old, new).partition("§")
+    file = File("x.yaml", DIALECT, {"id": "x"}, (before + after).encode())
     found = read_record(file, "", Cache())[1]
-    assert [(f.line, f.column, f.code) for f in found] == [(line, 8, "REC032")]
+    assert [(f.line, f.column, f.code) for f in found] == [(*spot(before, len(before)), code)]
 
 
 def test_what_has_no_sentence_of_its_own_is_said_nevertheless() -> None:
@@ -132,7 +143,18 @@ def test_what_has_no_sentence_of_its_own_is_said_nevertheless() -> None:
 
 def test_every_code_is_tried() -> None:
     """Each sentence about a catalogue has a test that makes it be said."""
-    special = ["YML002", "FIL002", "FIL004", "FIL005", "FIL006", "REF008", "ID002", "REC032"]
+    special = [
+        "YML002",
+        "FIL002",
+        "FIL004",
+        "FIL005",
+        "FIL006",
+        "REF008",
+        "ID002",
+        "REC032",
+        "REC033",
+        "REC034",
+    ]
     tried = {flaw.code for flaw in ALL} | {*special, "REC099"}
     assert tried == {code for code in messages("en") if re.fullmatch(r"[A-Z]+\d{3}", code)}
 
