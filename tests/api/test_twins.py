@@ -10,9 +10,9 @@ import pytest
 from invented import BAZAAR, MIST, NOVA, OFFER, RECORDS, TABLE, invented
 from markdown import markdown
 
+from llmanac.messages import section
 from llmanac.publish import markdown as md
 from llmanac.publish.twins import twins
-from llmanac.messages import section
 
 TWINS = {twin.path: twin.render() for twin in twins(invented())}
 
@@ -191,8 +191,8 @@ def test_llms_txt_has_the_agreed_form() -> None:
         head, *sections = re.split(r"^## ", TWINS[path], flags=re.MULTILINE)
         assert re.match(rf"# {title}\n\n> [^\n]+\n\n[^#]+\Z", head)
         assert sections[-1].startswith("Optional\n")
-        for section in sections:
-            _, *lines = section.strip().splitlines()
+        for part in sections:
+            _, *lines = part.strip().splitlines()
             for line in filter(None, lines):
                 assert re.fullmatch(r"- \[[^\]]+\]\(/[^)]+\)(: .+)?", line), line
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from llmanac.messages import section
 from llmanac.publish.api.documents import RESOURCES
-from llmanac.publish.api.openapi import DOWNLOADS, openapi
+from llmanac.publish.api.downloads import DOWNLOADS
+from llmanac.publish.api.openapi import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

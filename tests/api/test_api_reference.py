@@ -7,10 +7,10 @@ import re
 import pytest
 from invented import invented
 
+from llmanac.messages import section
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.api.openapi import openapi
 from llmanac.publish.api.reference import Reference, reference
-from llmanac.messages import section
 
 CATALOG = invented()
 ENGLISH = reference(CATALOG, "en")

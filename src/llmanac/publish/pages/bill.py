@@ -1,0 +1,167 @@
+"""A receipt as a page prints it: a typeset bill."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from llmanac.catalog import provider_of
+from llmanac.pricing.moments import start_of
+from llmanac.pricing.paths import BadBody
+from llmanac.pricing.reader import Reader
+from llmanac.pricing.receipt import Sold, count_text, price
+from llmanac.pricing.tariff import Tariff
+from llmanac.publish.pages import figures
+from llmanac.publish.pages.prices import _unit, meter_name
+
+if TYPE_CHECKING:
+    from llmanac.catalog import Catalog
+    from llmanac.pricing.receipt import Line, Receipt
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.schema.record import OfferKey
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the bill."""
+
+    name: Markup
+    count: str
+    rate: str | None
+    amount: str | None
+    note: str
+    """The mark of its footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A receipt, printed."""
+
+    name: Markup
+    provider: Markup
+    currency: str
+    sign: str
+    seen: str | None
+    unit: Markup | None
+    """What the rates buy, where it is the same for all."""
+    items: tuple[Item, ...]
+    total: str | None
+    places_rate: int
+    places: int
+    footnotes: tuple[tuple[str, Markup], ...]
+    sum: Markup | None
+    warnings: tuple[Markup, ...]
+    shares: tuple[tuple[Markup, str], ...]
+    """Name and percentage of each line, in order."""
+    start: str
+    """Where the largest begins, in percent."""
+    largest: int
+
+
+def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
+    """Price the response that an offer shows, for the day of that response.
+
+    None where there is no response, or one that does not say what was used.
+    """
+    offer = catalog.offers[key]
+    provider = catalog.providers[provider_of(key)]
+    if offer.example is None:
+        return None
+    endpoint = provider.apis.get(offer.example.api)
+    dialect = endpoint and catalog.dialects.get(endpoint.dialect)
+    if endpoint is None or dialect is None:
+        return None
+    try:
+        body = json.loads(offer.example.response, parse_float=Decimal)
+        usage = Reader(endpoint.dialect, dialect).read(body)
+    except (ValueError, BadBody):
+        return None
+    at = usage.at or start_of(offer.example.seen)
+    sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, endpoint.dialect)
+    tariff = Tariff(offer.prices)
+    at_from = "body" if usage.at else "caller"
+    return price(
+        usage, tariff, currency=provider.currency, at=at, at_from=at_from, sold=sold  # type: ignore[arg-type]
+    )
+
+
+def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
+    """Print a receipt; None where nothing in it has a price."""
+    if receipt.total is None:
+        return None
+    catalog, lines = edition.catalog, receipt.lines
+    offer = catalog.offers[key]
+    model = catalog.models.get(offer.model) if offer.model else None  # type: ignore[call-overload]
+    units = {line.unit for line in lines if line.unit}
+    marks = {line.meter: "*†‡§¶"[min(index, 4)] for index, line in enumerate(_fallen(receipt))}
+    amounts = [_text(line.amount) for line in lines]
+    total = figures.text(receipt.total)
+    shares = [figures.percent(line.amount or Decimal(0), receipt.total) for line in lines]
+    largest = max(range(len(lines)), key=lambda index: lines[index].amount or Decimal(0))
+    return Bill(
+        name=Markup("{}").format(model.name if model else offer.id),
+        provider=edition.say(catalog.providers[provider_of(key)].name),
+        currency=receipt.currency,
+        sign=figures.sign(receipt.currency).strip(),
+        seen=receipt.card.entry.seen.text() if receipt.card else None,
+        unit=_unit(edition, units.pop(), lines[0].meter) if len(units) == 1 else None,
+        items=tuple(
+            _item(edition, line, amount, marks) for line, amount in zip(lines, amounts, strict=True)
+        ),
+        total=total,
+        places_rate=figures.places(_text(line.rate and line.rate.value) for line in lines),
+        places=figures.places([*amounts, total]),
+        footnotes=tuple(
+            (marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)
+        ),
+        sum=_sum(edition, receipt),
+        warnings=tuple(Markup("<code>{}</code>").format(each.code) for each in receipt.warnings),
+        shares=tuple(
+            (meter_name(edition, line.meter, short=True), share)
+            for line, share in zip(lines, shares, strict=True)
+        ),
+        start=str(sum((Decimal(share) for share in shares[:largest]), Decimal(0))),
+        largest=largest,
+    )
+
+
+def _fallen(receipt: Receipt) -> list[Line]:
+    return [line for line in receipt.lines if line.fallback]
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else figures.text(value)
+
+
+def _item(edition: Edition, line: Line, amount: str | None, marks: dict[str, str]) -> Item:
+    return Item(
+        name=meter_name(edition, line.meter, short=True),
+        count=figures.grouped(line.count) if isinstance(line.count, int) else str(count_text(line.count)),
+        rate=_text(line.rate and line.rate.value),
+        amount=amount,
+        note=marks.get(line.meter, ""),
+    )
+
+
+def _footnote(edition: Edition, line: Line) -> Markup:
+    assert line.fallback
+    key = "bill.assumed" if line.assumed else "bill.same"
+    return edition.label(
+        key, meter=meter_name(edition, line.meter), other=meter_name(edition, line.fallback)
+    )
+
+
+def _sum(edition: Edition, receipt: Receipt) -> Markup | None:
+    """The lines added up, where that is what the vendor's own total says."""
+    checked = receipt.checked
+    counts = [line.count for line in receipt.lines]
+    if checked is None or not checked.holds or sum(counts) != checked.total:
+        return None
+    numbers = " + ".join(figures.grouped(int(count)) for count in counts)
+    total = Markup("<code>{}</code>").format(checked.path)
+    whole = figures.grouped(int(checked.total))
+    return edition.label("bill.sum", numbers=numbers, whole=whole, total=total)

@@ -1,0 +1,188 @@
+"""The catalogue in one language: its words, its links, and what several of its pages share."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from llmanac.publish.labels import labels
+from llmanac.publish.pages import figures
+from llmanac.publish.slots import Link, NavList, Page, TocEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from llmanac.catalog import Catalog
+    from llmanac.schema.record import Language, Localised, Source
+    from llmanac.publish.slots import Format
+
+_PACKAGE: Final = Path(__file__).parents[2]
+
+
+class Edition:
+    """The catalogue as readers of one language see it."""
+
+    def __init__(self, catalog: Catalog, language: Language) -> None:
+        """Take the words of the language."""
+        self.catalog = catalog
+        self.language = language
+        self._labels = labels(language)
+        self._printed: dict[str, Markup] = {}
+        self.shared: dict[object, Any] = {}
+        """Views that several pages show, by what made them."""
+
+    def label(self, key: str, **params: object) -> Markup:
+        """A word or sentence of the site's own; what is put into it is escaped."""
+        printed = self._printed.get(key)
+        if printed is None:
+            printed = self._printed[key] = escape(self._labels[key])
+        return printed.format(**params) if params else printed
+
+    def known(self, key: str) -> bool:
+        """Whether there is a label of that key."""
+        return key in self._labels
+
+    def count(self, what: str, number: int) -> Markup:
+        """A number and its noun: "1 model", "27 models"."""
+        form = "one" if number == 1 else "many"
+        return self.label(f"count.{what}.{form}", n=figures.grouped(number))
+
+    def say(self, text: Localised | None) -> Markup:
+        """A record's text, escaped; where it had to fall back, marked as the other language."""
+        if text is None:
+            return Markup("")
+        if not text.falls_back(self.language):
+            return escape(text.text(self.language))
+        other = "zh" if self.language == "en" else "en"
+        mark = Markup('<span lang="{}">{}</span><span class="la-vh"> ({})</span>')
+        return mark.format(other, text.text(self.language), self.label(f"only.{other}"))
+
+    def plain(self, text: Localised) -> str:
+        """A record's text where there is no room for a mark: titles, lists beside the page."""
+        return text.text(self.language)
+
+    @cached_property
+    def nav(self) -> tuple[NavList, ...]:
+        """The featured lists, which stand beside every page of a record."""
+        models = self.catalog.models
+        return tuple(
+            NavList(
+                self.plain(each.title),
+                tuple(Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models),
+            )
+            for each in self.catalog.site.featured
+        )
+
+    def page(
+        self,
+        template: str,
+        path: str,
+        title: str,
+        view: Mapping[str, object],
+        *,
+        description: str = "",
+        toc: Iterable[TocEntry] = (),
+        formats: Iterable[Format] = (),
+    ) -> Page:
+        """Print a view; `root` and `top` in it lead to the language's and the site's root."""
+        root = root_from(path)
+        body = _template(f"{template}.html").render(
+            view, _=self.label, count=self.count, say=self.say, root=root, top=self.top(root)
+        )
+        return Page(
+            language=self.language,
+            template=template,
+            path=path,
+            title=title,
+            body=Markup(body),  # noqa: S704  # templates escape what they print
+            description=description,
+            toc=tuple(toc),
+            nav=self.nav,
+            formats=tuple(formats),
+        )
+
+    def top(self, root: str) -> str:
+        """The way to the site's root, given that to the language's."""
+        return root if self.language == self.catalog.site.root else f"{root}../"
+
+    def twin(self, path: str) -> str:
+        """Where the page's Markdown stands, from the site's root."""
+        prefix = "" if self.language == self.catalog.site.root else f"{self.language}/"
+        return f"{prefix}{path}index.html.md"
+
+    def record(self, path: str) -> str | None:
+        """Where a record can be read and mended."""
+        kept = self.catalog.site.repository
+        return f"{kept.rstrip('/')}/{path}" if kept else None
+
+    def key(self, template: str, path: str, files: Iterable[str]) -> str:
+        """Digest what a page shows: the code, the day, the site's settings, its own files."""
+        known = self.catalog.digests
+        named = [f"{file} {known.get(file, '')}" for file in ("site.yaml", *sorted(set(files)))]
+        parts = [version(), self.language, str(self.catalog.as_of), template, path, *named]
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def model_path(model: str) -> str:
+    """Where a model's page stands below its language's root."""
+    return f"models/{model}/"
+
+
+def root_from(path: str) -> str:
+    """The relative way from a page to its language's root."""
+    return "../" * path.count("/") or "./"
+
+
+def outward(url: str | None) -> str | None:
+    """An address that may be linked to: on the web, and nothing that runs."""
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+def sources(
+    edition: Edition, stated: Mapping[str, Source]
+) -> list[tuple[str | None, str, str, Markup]]:
+    """Where facts stand: address to link, address, day, and the fields that stand there."""
+    fields: dict[tuple[str, str], list[Markup]] = {}
+    for name, source in stated.items():
+        key = f"field.{name}"
+        word = edition.label(key) if edition.known(key) else escape(name)
+        fields.setdefault((source.url, source.seen.text()), []).append(word)
+    comma = edition.label("comma")
+    return [(outward(url), url, seen, comma.join(names)) for (url, seen), names in fields.items()]
+
+
+@cache
+def version() -> str:
+    """A digest of the code, templates and words that pages are made with."""
+    digest = sha256()
+    for folder, pattern in (("publish", "**/*"), ("messages", "labels.*"), ("pricing", "**/*")):
+        for file in sorted((_PACKAGE / folder).glob(pattern)):
+            if file.suffix in (".py", ".html", ".yaml"):
+                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+                digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _template(name: str) -> Any:  # noqa: ANN401  # jinja2.Template, compiled once
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_PACKAGE / "publish" / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(figure=figures.figure, grouped=figures.grouped)
+    environment.globals["outward"] = outward
+    return environment

@@ -1,0 +1,123 @@
+"""The title page: what the almanac holds, where it stands, one chart and one receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmanac.catalog import provider_of
+from llmanac.publish.pages import figures, scores
+from llmanac.publish.pages.bill import bill
+from llmanac.publish.pages.draft import Draft
+from llmanac.publish.pages.edition import model_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from llmanac.publish.pages.bill import Bill
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.publish.pages.model import Bills
+    from llmanac.publish.slots import Page
+    from llmanac.schema.record import BenchmarkId, EvaluationId
+
+
+def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
+    """The home page. It counts everything, so that any record may change it."""
+    key = edition.key("home", "", (edition.catalog.revision, *edition.catalog.digests))
+    yield Draft(edition.language, "", key, lambda: _page(edition, bills))
+
+
+def _page(edition: Edition, bills: Bills) -> Page:
+    catalog = edition.catalog
+    chart = _chart(edition)
+    view = {
+        "site": catalog.site,
+        "as_of": catalog.as_of,
+        "counts": list(_counts(edition)),
+        "featured": [
+            (
+                edition.say(each.title),
+                [
+                    (model_path(id_), catalog.models[id_].name, _words(edition, id_))
+                    for id_ in each.models
+                    if id_ in catalog.models
+                ],
+            )
+            for each in catalog.site.featured
+        ],
+        "contents": list(_contents(edition)),
+        "chart": chart and _bars(edition, *chart),
+        "bill": _bill(edition, bills),
+    }
+    return edition.page("home", "", "", view, description=edition.plain(catalog.site.description))
+
+
+def _words(edition: Edition, id_: str) -> Markup:
+    model = edition.catalog.models[id_]  # type: ignore[index]
+    known = edition.catalog.capabilities
+    words = (edition.say(known[each].label) for each in model.capabilities if each in known)  # type: ignore[index]
+    return edition.label("dot").join(words)
+
+
+def _counts(edition: Edition) -> Iterator[Markup]:
+    catalog = edition.catalog
+    numbers = {
+        "models": len(catalog.models),
+        "providers": len(catalog.providers),
+        "benchmarks": len(catalog.evaluations_by_benchmark),
+    }
+    for what, number in numbers.items():
+        if number:
+            yield edition.count(what, number)
+    currencies = sorted({entry.currency for each in catalog.offers.values() for entry in each.prices})
+    if currencies:
+        yield edition.label("home.currencies", currencies=edition.label("comma").join(currencies))
+
+
+def _contents(edition: Edition) -> Iterator[tuple[str, Markup, str]]:
+    catalog, label = edition.catalog, edition.label
+    yield "models/", label("home.models"), figures.grouped(len(catalog.models))
+    for id_, provider in catalog.providers.items():
+        sold = figures.grouped(len(catalog.offers_by_provider.get(id_, ())))
+        yield f"providers/{id_}/", label("home.provider", name=edition.say(provider.name)), sold
+    if catalog.evaluations:
+        benchmarks = figures.grouped(len(catalog.evaluations_by_benchmark))
+        yield "benchmarks/", label("home.benchmarks"), benchmarks
+    if catalog.parameters:
+        yield "parameters/", label("home.parameters"), figures.grouped(len(catalog.parameters))
+    yield "api/", label("home.api"), "JSON"
+
+
+def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:
+    """The first benchmark in percent of the first table in which a model of ours has a column."""
+    catalog = edition.catalog
+    for key, evaluation in catalog.evaluations.items():
+        if any(column.model in catalog.models for column in evaluation.columns):  # type: ignore[comparison-overlap]
+            for group in evaluation.groups:
+                for row in group.rows:
+                    known = catalog.benchmarks.get(row)  # type: ignore[call-overload]
+                    if known and known.scale == "percent":
+                        return key, row  # type: ignore[return-value]
+    return None
+
+
+def _bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> dict[str, object]:
+    bars = scores.bars(edition, key, benchmark)
+    return {
+        "name": scores.name_of(edition, benchmark),
+        "path": f"benchmarks/{benchmark}/",
+        "bars": bars,
+        "places": figures.places(bar.score for bar in bars),
+    }
+
+
+def _bill(edition: Edition, bills: Bills) -> Bill | None:
+    """The receipt of the first response on show, the default provider's before others."""
+    first = edition.catalog.site.default_provider
+    for key in sorted(edition.catalog.offers, key=lambda each: provider_of(each) != first):
+        receipt = bills(key)
+        printed = bill(edition, key, receipt) if receipt else None
+        if printed:
+            return printed
+    return None

@@ -1,0 +1,190 @@
+"""Pages that list models: all of them, a lab's, a provider's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from llmanac.catalog import lab_of, provider_of
+from llmanac.publish.pages import figures, prices
+from llmanac.publish.pages.draft import Draft
+from llmanac.publish.pages.edition import model_path, outward, sources
+from llmanac.publish.pages.model import Address, set_up
+from llmanac.publish.slots import Format, TocEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.publish.slots import Page
+    from llmanac.schema.record import LabId, ModelId, OfferKey, ProviderId
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One model in a list, with what it costs at one provider."""
+
+    path: str | None
+    name: str
+    id: str
+    find: str
+    """What a search in the list looks through."""
+    lab: Markup
+    lab_path: str
+    kind: Markup
+    capabilities: Markup
+    context: str
+    sign: str
+    input: str | None
+    output: str | None
+    banded: bool
+    released: str
+    status: str = "available"
+
+
+def drafts(edition: Edition) -> Iterator[Draft]:
+    """The list of all models, then each provider and each lab that has models."""
+    catalog = edition.catalog
+    shown = ("labs.yaml", "capabilities.yaml")
+    every = [f"models/{id_}.yaml" for id_ in catalog.models]
+    sold = [f"offers/{key}.yaml" for key in catalog.offers]
+    sellers = [f"providers/{id_}.yaml" for id_ in catalog.providers]
+    key = edition.key("models", "models/", (*shown, *every, *sold, *sellers))
+    yield Draft(edition.language, "models/", key, lambda: _models(edition))
+    for provider in catalog.providers:
+        yield _provider_draft(edition, provider, shown)
+    for lab, models in catalog.models_by_lab.items():
+        yield _lab_draft(edition, lab, models, shown)
+
+
+def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -> Draft:
+    path, offers = f"providers/{id_}/", edition.catalog.offers_by_provider.get(id_, ())
+    models = [f"models/{edition.catalog.offers[key].model}.yaml" for key in offers]
+    files = (*shown, f"providers/{id_}.yaml", *(f"offers/{key}.yaml" for key in offers), *models)
+    key = edition.key("provider", path, files)
+    return Draft(edition.language, path, key, lambda: _provider(edition, id_, offers))
+
+
+def _lab_draft(
+    edition: Edition, id_: LabId, models: tuple[ModelId, ...], shown: tuple[str, ...]
+) -> Draft:
+    path, first = f"labs/{id_}/", [_first(edition, model) for model in models]
+    offers = [f"offers/{key}.yaml" for key in first if key]
+    sellers = [f"providers/{provider_of(key)}.yaml" for key in first if key]
+    files = (*shown, *(f"models/{model}.yaml" for model in models), *offers, *sellers)
+    key = edition.key("lab", path, files)
+    return Draft(edition.language, path, key, lambda: _lab(edition, id_, models))
+
+
+def _models(edition: Edition) -> Page:
+    lines = [_line(edition, id_, _first(edition, id_)) for id_ in edition.catalog.models]
+    default = edition.catalog.site.default_provider
+    provider = edition.catalog.providers.get(default) if default else None  # type: ignore[call-overload]
+    view = {
+        "lines": lines,
+        "places": _places(lines),
+        "provider": provider and edition.say(provider.name),
+        "provider_path": default and f"providers/{default}/",
+    }
+    title = str(edition.label("models.title").unescape())
+    formats = (
+        Format("application/json", "api/v1/models.json"),
+        Format("text/markdown", edition.twin("models/")),
+    )
+    return edition.page("models", "models/", title, view, formats=formats)
+
+
+def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
+    lab = edition.catalog.labs.get(id_)
+    lines = [_line(edition, model, _first(edition, model)) for model in models]
+    view = {
+        "id": id_,
+        "lab": lab,
+        "name": edition.say(lab.name) if lab else escape(id_),
+        "lines": lines,
+        "places": _places(lines),
+    }
+    return edition.page("lab", f"labs/{id_}/", edition.plain(lab.name) if lab else id_, view)
+
+
+def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -> Page:
+    catalog, label = edition.catalog, edition.label
+    provider = catalog.providers[id_]
+    lines = [_line(edition, catalog.offers[key].model, key) for key in offers]  # type: ignore[arg-type]
+    sdks = {endpoint.sdk: [] for endpoint in provider.apis.values() if endpoint.sdk}  # type: ignore[var-annotated]
+    for api, endpoint in provider.apis.items():
+        if endpoint.sdk:
+            sdks[endpoint.sdk].append(api)
+    view = {
+        "id": id_,
+        "provider": provider,
+        "name": edition.say(provider.name),
+        "keys": outward(provider.keys),
+        "addresses": [
+            Address(label(f"api.{api}"), endpoint.url, edition.say(endpoint.note))
+            for api, endpoint in provider.apis.items()
+        ],
+        "sdks": [set_up(edition, sdk, apis, None) for sdk, apis in sdks.items()],
+        "lines": lines,
+        "places": _places(lines),
+        "sources": sources(edition, provider.sources),
+        "json": f"api/v1/providers/{id_}.json",
+        "markdown": edition.twin(f"providers/{id_}/"),
+        "record": outward(edition.record(f"providers/{id_}.yaml")),
+        "report": catalog.site.report,
+    }
+    toc = [
+        TocEntry(str(label(f"provider.{each}").unescape()), each)
+        for each in ("call", "models", "sources")
+        if each != "models" or lines
+    ]
+    formats = (
+        Format("application/json", f"api/v1/providers/{id_}.json"),
+        Format("text/markdown", edition.twin(f"providers/{id_}/")),
+    )
+    title = edition.plain(provider.name)
+    return edition.page("provider", f"providers/{id_}/", title, view, toc=toc, formats=formats)
+
+
+def _first(edition: Edition, id_: ModelId) -> OfferKey | None:
+    """The offer whose price a list shows: the default provider's, or any where none is default."""
+    offers = edition.catalog.offers_by_model.get(id_, ())
+    default = edition.catalog.site.default_provider
+    return next((key for key in offers if default in (None, provider_of(key))), None)
+
+
+def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
+    catalog = edition.catalog
+    offer = catalog.offers[key] if key else None
+    model = catalog.models.get(id_) if id_ else None
+    price = prices.glance(edition, key) if key else None
+    limits = offer.limits if offer else None
+    context = (model and model.context) or (limits and limits.context)
+    lab = catalog.labs.get(lab_of(id_)) if id_ else None
+    words = [catalog.capabilities[each] for each in model.capabilities] if model else []  # type: ignore[index]
+    name = model.name if model else offer.id if offer else ""
+    said = (*(name, offer.id if offer else ""), id_ or "", *(edition.plain(w.label) for w in words))
+    return Line(
+        path=model_path(id_) if id_ and model else None,
+        name=name,
+        id=(offer.id if offer and model is None else id_) or "",
+        find=" ".join((*said, edition.plain(lab.name) if lab else "")),
+        lab=edition.say(lab.name) if lab else escape(lab_of(id_) if id_ else ""),
+        lab_path=f"labs/{lab_of(id_)}/" if id_ else "",
+        kind=edition.label(f"kind.{model.kind}") if model else Markup(""),
+        capabilities=edition.label("comma").join(edition.say(each.label) for each in words),
+        context=figures.grouped(context) if context else "",
+        sign=price.sign if price else "",
+        input=price.input_million if price else None,
+        output=price.output_million if price else None,
+        banded=price is not None and price.banded,
+        released=model.released.text() if model and model.released else "",
+        status=offer.status if offer else "available",
+    )
+
+
+def _places(lines: Iterable[Line]) -> tuple[int, int]:
+    lines = list(lines)
+    return figures.places(x.input for x in lines), figures.places(x.output for x in lines)

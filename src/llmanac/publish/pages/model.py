@@ -1,0 +1,313 @@
+"""A model's page: what it is, costs and scores, and how to call it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from llmanac.catalog import lab_of, provider_of
+from llmanac.publish.pages import figures, prices, scores
+from llmanac.publish.pages.bill import Bill, bill
+from llmanac.publish.pages.draft import Draft
+from llmanac.publish.pages.edition import model_path, outward, root_from, sources
+from llmanac.publish.pages.terms import terms
+from llmanac.publish.slots import Format, TocEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from llmanac.pricing.receipt import Receipt
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.publish.slots import Page
+    from llmanac.schema.model import Model, Row
+    from llmanac.schema.provider import Sdk
+    from llmanac.schema.record import EvaluationId, ModelId, OfferKey
+
+    Bills = Callable[[OfferKey], Receipt | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the facts at a glance."""
+
+    name: Markup
+    value: str
+    small: Markup | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A row of the architecture, and how deep it lies."""
+
+    depth: int
+    label: Markup
+    value: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an API is called."""
+
+    api: Markup
+    url: str
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What to set in an SDK."""
+
+    name: str
+    apis: Markup
+    settings: tuple[tuple[str, str | None, str, bool], ...]
+    """Name, other name, value, and whether the value is for the reader to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """How to call the model at one provider."""
+
+    name: Markup
+    path: str
+    id: str
+    keys: str | None
+    addresses: tuple[Address, ...]
+    sdks: tuple[SetUp, ...]
+    status: str
+    retires: str | None
+    successor: str | None
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A real response and its receipt."""
+
+    text: str
+    api: Markup
+    seen: str
+    source: str
+    link: str | None
+    shortened: bool
+    bill: Bill | None
+
+
+def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
+    """The page of every model."""
+    for id_ in edition.catalog.models:
+        yield _draft(edition, id_, bills)
+
+
+def _draft(edition: Edition, id_: ModelId, bills: Bills) -> Draft:
+    path = model_path(id_)
+    key = edition.key("model", path, _files(edition, id_))
+    return Draft(edition.language, path, key, lambda: model_page(edition, id_, bills))
+
+
+def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
+    """The records that the page shows."""
+    catalog = edition.catalog
+    for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters"):
+        yield f"{vocabulary}.yaml"
+    yield f"models/{id_}.yaml"
+    for list_ in catalog.site.featured:
+        yield from (f"models/{featured}.yaml" for featured in list_.models)
+    for key in catalog.offers_by_model.get(id_, ()):
+        yield f"offers/{key}.yaml"
+        yield f"providers/{provider_of(key)}.yaml"
+    for evaluation in catalog.evaluations_by_model.get(id_, ()):
+        yield f"evaluations/{evaluation}.yaml"
+        for column in catalog.evaluations[evaluation].columns:
+            yield f"models/{column.model}.yaml"
+
+
+def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
+    """One model; a section without facts does not appear."""
+    catalog = edition.catalog
+    model = catalog.models[id_]
+    path, root = model_path(id_), root_from(model_path(id_))
+    offers = catalog.offers_by_model.get(id_, ())
+    evaluations = _evaluations(edition, id_)
+    view: dict[str, object] = {
+        "model": model,
+        "id": id_,
+        "lab": lab_of(id_),
+        "lab_name": edition.say(catalog.labs[lab_of(id_)].name)
+        if lab_of(id_) in catalog.labs
+        else escape(lab_of(id_)),
+        "capabilities": [_capability(edition, each) for each in model.capabilities],
+        "facts": list(_facts(edition, model, offers)),
+        "tags": [tag for key in offers for tag in prices.tags(edition, key)],
+        "standing": [
+            (table.title, strips)
+            for key in evaluations
+            if (strips := scores.strips(edition, key, id_))
+            for table in (scores.table(edition, key, root),)
+        ],
+        "tables": [scores.table(edition, key, root, id_) for key in evaluations],
+        "architecture": list(_specs(edition, model.architecture)),
+        "sellers": [_seller(edition, key) for key in offers],
+        "replies": [reply for key in offers if (reply := _reply(edition, key, bills))],
+        "parameters": [
+            (name, terms(edition, catalog.parameters[name]))  # type: ignore[index]
+            for name in model.parameters
+            if name in catalog.parameters
+        ],
+        "links": [*(model.weights.links if model.weights else ()), *model.links],
+        "sources": sources(edition, model.sources),
+        "json": f"api/v1/models/{id_}.json",
+        "markdown": edition.twin(path),
+        "record": outward(edition.record(f"models/{id_}.yaml")),
+        "report": catalog.site.report,
+    }
+    return edition.page(
+        "model",
+        path,
+        model.name,
+        view,
+        description=edition.plain(model.summary),
+        toc=_toc(edition, model, view),
+        formats=(
+            Format("application/json", f"api/v1/models/{id_}.json"),
+            Format("text/markdown", edition.twin(path)),
+        ),
+    )
+
+
+def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[TocEntry]:
+    sections = {
+        "highlights": model.highlights,
+        "price": view["tags"],
+        "standing": view["standing"],
+        "scores": view["tables"],
+        "architecture": view["architecture"],
+        "call": view["sellers"],
+        "reply": view["replies"],
+        "parameters": view["parameters"],
+        "sources": view["sources"],
+    }
+    for name, content in sections.items():
+        if content:
+            yield TocEntry(str(edition.label(f"model.{name}").unescape()), name)
+
+
+def _capability(edition: Edition, id_: str) -> Markup:
+    known = edition.catalog.capabilities.get(id_)  # type: ignore[call-overload]
+    return edition.say(known.label) if known else escape(id_)
+
+
+def _evaluations(edition: Edition, id_: ModelId) -> list[EvaluationId]:
+    """The tables that the model's own lab published first."""
+    own = f"{lab_of(id_)}/"
+    found = edition.catalog.evaluations_by_model.get(id_, ())
+    return sorted(found, key=lambda key: not key.startswith(own))
+
+
+def _facts(edition: Edition, model: Model, offers: tuple[OfferKey, ...]) -> Iterator[Fact]:
+    label, first = edition.label, offers[0] if offers else None
+    limits = edition.catalog.offers[first].limits if first else None
+    seller = edition.say(edition.catalog.providers[provider_of(first)].name) if first else Markup("")
+    if model.context:
+        yield Fact(label("fact.context"), figures.grouped(model.context), _wider(edition, model))
+    elif limits and limits.context:
+        at = label("fact.at", provider=seller)
+        yield Fact(label("fact.context"), figures.grouped(limits.context), at)
+    if model.output:
+        yield Fact(label("fact.output"), figures.grouped(model.output))
+    if model.dimensions:
+        yield Fact(label("fact.dimensions"), figures.grouped(model.dimensions))
+    if model.size:
+        open_ = label("fact.open") if model.weights and model.weights.open else None
+        yield Fact(label("fact.size"), model.size, open_)
+    price = prices.glance(edition, first) if first else None
+    if price:
+        for name, digits in (("input", price.input), ("output", price.output)):
+            if digits is not None:
+                at = label("fact.from" if price.banded else "fact.seen", provider=seller)
+                yield Fact(
+                    label(f"fact.price.{name}", unit=price.unit),
+                    f"{price.sign}{digits}",
+                    at,
+                    price.seen,
+                )
+    if model.released:
+        yield Fact(label("fact.released"), model.released.text())
+    if model.knowledge:
+        yield Fact(label("fact.knowledge"), model.knowledge)
+
+
+def _wider(edition: Edition, model: Model) -> Markup | None:
+    wider = model.context_extended
+    return edition.label("fact.wider", n=figures.grouped(wider)) if wider else None
+
+
+def _specs(edition: Edition, rows: tuple[Row, ...], depth: int = 0) -> Iterator[Spec]:
+    for row in rows:
+        yield Spec(min(depth, 3), edition.say(row.label), edition.say(row.value))
+        yield from _specs(edition, row.rows, depth + 1)
+
+
+def _seller(edition: Edition, key: OfferKey) -> Seller:
+    offer, provider = edition.catalog.offers[key], edition.catalog.providers[provider_of(key)]
+    endpoints = {api: provider.apis[api] for api in offer.apis if api in provider.apis}
+    sdks: dict[Sdk, list[str]] = {}
+    for api, endpoint in endpoints.items():
+        if endpoint.sdk:
+            sdks.setdefault(endpoint.sdk, []).append(api)
+    return Seller(
+        name=edition.say(provider.name),
+        path=f"providers/{provider_of(key)}/",
+        id=offer.id,
+        keys=outward(provider.keys),
+        addresses=tuple(
+            Address(
+                edition.label(f"api.{api}"),
+                endpoint.url.replace("{model}", offer.id),
+                edition.say(endpoint.note),
+            )
+            for api, endpoint in endpoints.items()
+        ),
+        sdks=tuple(set_up(edition, sdk, apis, offer.id) for sdk, apis in sdks.items()),
+        status=offer.status,
+        retires=offer.retires and offer.retires.text(),
+        successor=offer.successor,
+        note=edition.say(offer.note),
+    )
+
+
+def set_up(edition: Edition, sdk: Sdk, apis: Iterable[str], model: str | None) -> SetUp:
+    """An SDK's settings, with the offer's id where one is known."""
+    return SetUp(
+        name=sdk.name,
+        apis=edition.label("comma").join(edition.label(f"api.{api}") for api in apis),
+        settings=tuple(
+            (
+                setting.name,
+                setting.also,
+                setting.value.replace("{key}", str(edition.label("call.key").unescape())).replace(
+                    "{model}", model or str(edition.label("call.model").unescape())
+                ),
+                "{key}" in setting.value or (model is None and "{model}" in setting.value),
+            )
+            for setting in sdk.settings
+        ),
+    )
+
+
+def _reply(edition: Edition, key: OfferKey, bills: Bills) -> Reply | None:
+    example = edition.catalog.offers[key].example
+    if example is None:
+        return None
+    receipt = bills(key)
+    return Reply(
+        text=example.response.strip(),
+        api=edition.label(f"api.{example.api}"),
+        seen=example.seen.text(),
+        source=example.source,
+        link=outward(example.source),
+        shortened=example.shortened,
+        bill=bill(edition, key, receipt) if receipt else None,
+    )

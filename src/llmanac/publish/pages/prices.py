@@ -1,0 +1,264 @@
+"""Price lists: what an offer costs, as published and per million, now and later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from llmanac.catalog import provider_of
+from llmanac.pricing.meters import METERS
+from llmanac.pricing.moments import start_of
+from llmanac.pricing.receipt import money
+from llmanac.pricing.tariff import Tariff
+from llmanac.publish.pages import figures
+from llmanac.publish.pages.edition import outward
+
+from datetime import date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmanac.pricing.amounts import Amount, Unit
+    from llmanac.pricing.card import Card
+    from llmanac.pricing.entries import Entry
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.schema.offer import Offer
+    from llmanac.schema.record import OfferKey
+
+_SENT: Final = (1_000, 4_000, 16_000, 64_000, 200_000)
+_RECEIVED: Final = (1_000, 4_000, 16_000)
+_TIMES: Final = {3600: "hour", 60: "minute"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One meter's line."""
+
+    name: Markup
+    unit: Markup | None
+    """What it buys, where that is not what the list's head says."""
+    amount: str | None
+    million: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The lines of one range of request size."""
+
+    title: Markup | None
+    rates: tuple[Rate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """One entry, printed."""
+
+    unit: Markup
+    bands: tuple[Band, ...]
+    millions: bool
+    """Whether there is a column for a million, which the seller's own unit is not."""
+    places: int
+    places_million: int
+    start: str | None
+    until: str | None
+    seen: str
+    checked: str | None
+    source: str
+    link: str | None
+    reasoning: bool
+    """Whether reasoning is billed as output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoner:
+    """What requests of usual sizes cost."""
+
+    received: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """All prices of one offer in one currency."""
+
+    provider: Markup
+    path: str
+    currency: str
+    sign: str
+    now: PriceList | None
+    coming: tuple[PriceList, ...]
+    past: tuple[PriceList, ...]
+    reckoner: Reckoner | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The two prices by which people compare."""
+
+    sign: str
+    unit: Markup
+    input: str | None
+    output: str | None
+    input_million: str | None
+    output_million: str | None
+    seen: str
+    banded: bool
+
+
+def tags(edition: Edition, key: OfferKey) -> Iterator[Tag]:
+    """The prices of an offer, one tag a currency, the provider's own first."""
+    offer = edition.catalog.offers[key]
+    provider = edition.catalog.providers[provider_of(key)]
+    tariff = Tariff(offer.prices)
+    at = start_of(edition.catalog.as_of or date.max)
+    for currency in sorted(tariff.currencies, key=lambda code: code != provider.currency):
+        card, _ = tariff.in_force(currency, at)
+        entries = [entry for entry in offer.prices if entry.currency == currency]
+        coming = [entry for entry in entries if entry.start and entry.start.instant > at]
+        if card and card.entry in coming:  # nothing holds yet; the first to come is not in force
+            card = None
+        now = card.entry if card else None
+        past = [entry for entry in entries if entry is not now and entry not in coming]
+        yield Tag(
+            provider=edition.say(provider.name),
+            path=f"providers/{provider_of(key)}/",
+            currency=currency,
+            sign=figures.sign(currency),
+            now=_list(edition, now) if now else None,
+            coming=tuple(_list(edition, entry) for entry in coming),
+            past=tuple(_list(edition, entry) for entry in reversed(past)),
+            reckoner=_reckoner(card, offer) if card else None,
+        )
+
+
+def glance(edition: Edition, key: OfferKey) -> Glance | None:
+    """Input and output of the price in force, in its smallest band, in the provider's currency."""
+    offer = edition.catalog.offers[key]
+    currency = edition.catalog.providers[provider_of(key)].currency
+    at = start_of(edition.catalog.as_of or date.max)
+    card, _ = Tariff(offer.prices).in_force(currency, at)
+    if card is None or (card.entry.start and card.entry.start.instant > at):
+        return None
+    entry = card.entry
+    found = {meter: entry.rates[meter][0] for meter in ("input", "output") if meter in entry.rates}
+    if not found:
+        return None
+    as_published = {meter: amount for meter, amount in found.items() if amount and not amount.unit}
+    millions = {
+        meter: figures.per_million(amount, entry.per, meter)
+        for meter, amount in found.items()
+        if amount
+    }
+    return Glance(
+        sign=figures.sign(currency),
+        unit=_unit(edition, entry.per, "input"),
+        input=_digits(as_published.get("input")),
+        output=_digits(as_published.get("output")),
+        input_million=millions.get("input"),
+        output_million=millions.get("output"),
+        seen=entry.seen.text(),
+        banded=entry.bands is not None,
+    )
+
+
+def _list(edition: Edition, entry: Entry) -> PriceList:
+    main = next((METERS[meter].unit for meter in entry.rates), "token")
+    bands = tuple(
+        Band(_range(edition, entry, band), tuple(_rates(edition, entry, band, main)))
+        for band in range(entry.band_count)
+    )
+    rates = [rate for band in bands for rate in band.rates]
+    return PriceList(
+        unit=_unit(edition, entry.per, next(iter(entry.rates), "input")),
+        bands=bands,
+        millions=any(rate.million not in (None, rate.amount) for rate in rates),
+        places=figures.places(rate.amount for rate in rates),
+        places_million=figures.places(rate.million for rate in rates),
+        start=entry.start and entry.start.text(),
+        until=entry.until and entry.until.text(),
+        seen=entry.seen.text(),
+        checked=entry.checked and entry.checked.text(),
+        source=entry.source,
+        link=outward(entry.source),
+        reasoning="output" in entry.rates and "output.reasoning" not in entry.rates,
+    )
+
+
+def _rates(edition: Edition, entry: Entry, band: int, main: str) -> Iterator[Rate]:
+    for meter, row in entry.rates.items():
+        amount = row[band if len(row) > 1 else 0]
+        meant = METERS[meter]
+        own = meant.unit != main or (amount is not None and amount.unit is not None)
+        per = amount.unit if amount and amount.unit else entry.per
+        million = amount and meant.unit == "token" and figures.per_million(amount, entry.per, meter)
+        yield Rate(
+            name=meter_name(edition, meter),
+            unit=_unit(edition, per, meter) if own else None,
+            amount=_digits(amount),
+            million=million or None,
+        )
+
+
+def _digits(amount: Amount | None) -> str | None:
+    return None if amount is None else figures.text(amount.value)
+
+
+def _range(edition: Edition, entry: Entry, band: int) -> Markup | None:
+    """In words: up to 128,000 tokens; from there on; exactly the edge as the seller draws it."""
+    if entry.bands is None:
+        return None
+    at, edge = entry.bands.at, "over" if entry.bands.edge == ">" else "from"
+    low = figures.grouped(at[band - 1]) if band else None
+    high = figures.grouped(at[band]) if band < len(at) else None
+    kind = "first" if low is None else "last" if high is None else "middle"
+    return edition.label(f"band.{edge}.{kind}", low=low, high=high)
+
+
+def _unit(edition: Edition, unit: Unit, meter: str) -> Markup:
+    """What a price buys, in words: `1,000 tokens`, `hour`."""
+    size, word = unit.of(METERS[meter]), METERS[meter].unit
+    if word == "second" and size in _TIMES:
+        return edition.label(f"unit.{_TIMES[int(size)]}")
+    if size == 1:
+        return edition.label(f"unit.{word}.one")
+    number = figures.grouped(int(size)) if size.denominator == 1 else str(size)
+    return edition.label("unit.many", n=number, unit=edition.label(f"unit.{word}"))
+
+
+def meter_name(edition: Edition, meter: str, *, short: bool = False) -> Markup:
+    """What people call a meter; its id where nobody has said."""
+    known = edition.catalog.meters.get(meter)
+    if known is None:
+        return Markup("<code>{}</code>").format(meter)
+    return edition.say((short and known.short) or known.label)
+
+
+def _reckoner(card: Card, offer: Offer) -> Reckoner | None:
+    """Computed by the engine that prices a real response, bands included."""
+    if any(card.prices(band)[meter] is None for band in range(card.entry.band_count)
+           for meter in ("input", "output")):
+        return None
+    most = offer.limits.context if offer.limits and offer.limits.context else _SENT[-1]
+    rows = tuple(
+        (figures.grouped(sent), tuple(_cost(card, sent, received) for received in _RECEIVED))
+        for sent in _SENT
+        if sent <= most
+    )
+    return Reckoner(
+        received=tuple(figures.grouped(received) for received in _RECEIVED),
+        rows=rows,
+        places=figures.places(cost for _, costs in rows for cost in costs),
+    )
+
+
+def _cost(card: Card, sent: int, received: int) -> str:
+    prices = card.prices(card.band(sent))
+    parts = 0
+    for meter, count in (("input", sent), ("output", received)):
+        price = prices[meter]
+        assert price is not None
+        parts += card.amount(price, count)
+    return figures.text(money(parts))
