@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from llmanac.findings import Finding
-from llmanac.load.text import LIMIT
 from llmanac.messages import Language, sentence, visible
 from llmanac.report.paint import Paint, width
 
 Format = Literal["text", "json", "github"]
 _STYLES = {"error": "alert", "warning": "accent"}
 _WIDEST = 100
+"""Characters of a line that are shown."""
+_LARGEST = 2**20
+"""Bytes of a file of which a line is shown; a larger one is no record."""
 
 
 def report(
@@ -93,7 +95,7 @@ def _excerpt(lines: Sequence[str], finding: Finding) -> str:
 def _lines(file: Path) -> Sequence[str]:
     """The lines of a file to show, none where it is no file that can be shown."""
     try:
-        is_small = file.is_file() and file.stat().st_size <= LIMIT
+        is_small = file.is_file() and file.stat().st_size <= _LARGEST
         return file.read_bytes().decode(errors="replace").split("\n") if is_small else ()
     except OSError:
         return ()
