@@ -40,29 +40,35 @@ def checked(
     catalog, found = load(directory, base=base, as_of=as_of, cache=cache)
     places = _Places(directory, base)
     judged = [
-        Finding(path, *places.find(path, problem), code, problem.params)
+        places.finding(path, code, problem)
         for path, code, problem in judge(catalog, {finding.path.lower() for finding in found})
     ]
     return catalog, tuple(sorted((*found, *judged)))
+
+
+def _spot(file: Node | str | None, problem: Problem) -> Spot | None:
+    """Line and column of a problem in a file, if it holds the value."""
+    if isinstance(file, str):
+        return spot(file, int(problem.loc[-1]))
+    if file is None or (problem.loc and problem.loc[0] not in file.fields):
+        return None
+    at = file.find(problem.loc, at_key=problem.at_key)
+    return at.line, at.column
 
 
 class _Places:
     """Where values stand. Files are read for it once more, since most records break no law."""
 
     def __init__(self, directory: Path, base: Path | None) -> None:
-        self._roots = [root for root in (directory, base) if root]
+        self._roots = {"": directory} | ({base.as_posix(): base} if base else {})
         self._parsed = remembered(self._parse)
 
-    def find(self, path: str, problem: Problem) -> Spot:
-        """Line and column of a problem in the first file at `path` that has the value."""
-        for root in self._roots:
-            file = self._parsed(root / path)
-            if isinstance(file, Node) and (not problem.loc or problem.loc[0] in file.fields):
-                at = file.find(problem.loc, at_key=problem.at_key)
-                return at.line, at.column
-            if isinstance(file, str):
-                return spot(file, int(problem.loc[-1]))
-        return 1, 1
+    def finding(self, path: str, code: str, problem: Problem) -> Finding:
+        """The problem in the first file at `path` that has the value, own or base."""
+        for name, root in self._roots.items():
+            if place := _spot(self._parsed(root / path), problem):
+                return Finding(f"{name}/{path}" if name else path, *place, code, problem.params)
+        return Finding(path, 1, 1, code, problem.params)
 
     def _parse(self, file: Path) -> Node | str | None:
         """The tree of a record, or the text of a file that is one text."""

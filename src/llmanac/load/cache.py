@@ -5,6 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from llmanac import files
 from llmanac.load.document import Plain
 
 _READERS = ("text.py", "scalars.py", "document.py", "cache.py")
@@ -33,8 +34,6 @@ class Cache:
     def save(self) -> None:
         """Write down what this run has used, if that differs from what is there."""
         if self._path and self._now.keys() != self._before.keys():
-            from llmanac import files
-
             whole = {"format": self._format, "files": self._now}
             files.write(self._path, json.dumps(whole, separators=(",", ":")))
 
@@ -68,13 +67,16 @@ def _encoded(data: Plain) -> object:
     return data
 
 
-def _decoded(data: object) -> Plain:
-    if isinstance(data, dict):
+def _decoded(data: Plain) -> Plain:
+    kind = type(data)
+    if kind is str:
+        return _unmarked(data) if data[:1] in ("=", "'") else data
+    if kind is dict:
         return {key: _decoded(value) for key, value in data.items()}
-    if isinstance(data, list):
+    if kind is list:
         return tuple([_decoded(item) for item in data])
-    if isinstance(data, str):
-        if data.startswith("="):
-            return Decimal(data[1:])
-        return data.removeprefix("'")
     return data
+
+
+def _unmarked(text: str) -> str | Decimal:
+    return Decimal(text[1:]) if text[0] == "=" else text[1:]

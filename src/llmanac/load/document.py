@@ -116,13 +116,15 @@ class _Composer:
     def unreadable(self, text: str, error: yaml.MarkedYAMLError) -> None:
         """Say where the parser stopped, and that a tab did it where one did."""
         self.root = None
-        line, column = _position(error.problem_mark or error.context_mark)
+        line, column = _position(error.problem_mark)
         lines = text.splitlines()
-        if line <= len(lines) and lines[line - 1][column - 1 :].startswith("\t"):
+        if line > len(lines):  # whatever was never closed began there
+            line, column = _position(error.context_mark)
+        if lines[line - 1 : line] and lines[line - 1].startswith("\t", column - 1):
             self.findings.append(Finding(self.path, line, column, "YML004"))
         else:
-            words = {"problem": error.problem or error.context or ""}
-            self.findings.append(Finding(self.path, line, column, "YML003", words))
+            problem = ", ".join(filter(None, (error.context, error.problem)))
+            self.findings.append(Finding(self.path, line, column, "YML003", {"problem": problem}))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
         node = self._node(event)

@@ -59,47 +59,54 @@ def read_files(root: Path, only: Collection[Kind] = ()) -> Iterator[File | Findi
 
     With `only`, nothing but files of these kinds is looked at.
     """
-    top = root.resolve()
-    for place in _walk(root):
-        path = place.relative_to(root).as_posix()
+    for path, entry in _walk(root):
         for kind in only or KINDS.values():
             if found := kind.path.fullmatch(path):
-                data = _read(place, path, top)
-                yield (
-                    data if isinstance(data, Finding) else File(path, kind, found.groupdict(), data)
-                )
+                data = _read(entry, path, root)
+                if isinstance(data, bytes):
+                    yield File(path, kind, found.groupdict(), data)
+                else:
+                    yield data
                 break
         else:
             if not only:
                 yield _misplaced(path)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files and links below a folder; hidden ones are nobody's records."""
+Entry = os.DirEntry[str]
+
+
+def _walk(folder: Path | str, before: str = "") -> Iterator[tuple[str, Entry]]:
+    """Files and links below a folder, by their paths; hidden ones are nobody's records."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(".") or entry.name in _NO_RECORDS:
                 continue
+            path = before + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path))
+                yield from _walk(entry.path, f"{path}/")
             else:
-                yield Path(entry.path)
+                yield path, entry
 
 
-def _read(place: Path, path: str, top: Path) -> bytes | Finding:
+def _read(entry: Entry, path: str, root: Path) -> bytes | Finding:
     """The file's bytes; nothing is read that is too big, no file, or somewhere else."""
     try:
-        if place.is_symlink() and not place.resolve(strict=True).is_relative_to(top):
-            return Finding(path, 1, 1, "FIL002", {"target": str(place.readlink())})
-        found = place.stat()
+        if entry.is_symlink() and not _stays_within(root, Path(entry.path)):
+            return Finding(path, 1, 1, "FIL002", {"target": str(Path(entry.path).readlink())})
+        found = entry.stat()
         if not stat.S_ISREG(found.st_mode):
             return Finding(path, 1, 1, "FIL004")
         if found.st_size > LIMIT:
             return Finding(path, 1, 1, "YML001", {"size": found.st_size, "limit": LIMIT})
-        return place.read_bytes()
+        return Path(entry.path).read_bytes()
     except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError before 3.13
         reason = getattr(error, "strerror", None) or str(error)
         return Finding(path, 1, 1, "FIL005", {"reason": reason})
+
+
+def _stays_within(root: Path, link: Path) -> bool:
+    return link.resolve(strict=True).is_relative_to(root.resolve())
 
 
 def _misplaced(path: str) -> Finding:

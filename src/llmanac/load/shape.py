@@ -51,6 +51,8 @@ FAULTS = {
     "day-unreadable": "REC030",
     "moment-unreadable": "REC031",
     "path-unreadable": "REC032",
+    "dialect-circle": "REC033",
+    "dialect-part-missing": "REC034",
     "amount-not-a-number": "PRC020",
     "amount-negative": "PRC021",
     "amount-out-of-range": "PRC022",

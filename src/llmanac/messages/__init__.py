@@ -15,6 +15,7 @@ from typing import Literal
 import yaml
 
 Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
 _PARAM = re.compile(r"\{(\w+)\}")

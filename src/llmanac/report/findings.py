@@ -1,21 +1,21 @@
 """Findings as text for people, JSON for programs, annotations for GitHub. Pure but for excerpts."""
 
 import json
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from llmanac.findings import Finding
-from llmanac.load.text import LIMIT
 from llmanac.messages import Language, sentence, visible
+from llmanac.report.paint import Paint, width
 
 Format = Literal["text", "json", "github"]
-_COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m"}
-_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
+_STYLES = {"error": "alert", "warning": "accent"}
 _WIDEST = 100
+"""Characters of a line that are shown."""
+_LARGEST = 2**20
+"""Bytes of a file of which a line is shown; a larger one is no record."""
 
 
 def report(
@@ -32,25 +32,16 @@ def report(
         return as_json(ordered, root, language)
     if format_ == "github":
         return as_github(ordered, root, language)
-    return as_text(ordered, root, language, colour=colour)
+    return as_text(ordered, root, language, Paint(on=colour))
 
 
-def wants_colour(*, is_terminal: bool, environment: Mapping[str, str]) -> bool:
-    """Whether to print in colour: on a terminal, unless `NO_COLOR` is set (no-color.org)."""
-    return is_terminal and not environment.get("NO_COLOR")
-
-
-def as_text(
-    findings: Sequence[Finding], root: Path, language: Language, *, colour: bool = False
-) -> str:
+def as_text(findings: Sequence[Finding], root: Path, language: Language, paint: Paint) -> str:
     """A paragraph per file, each finding above the line that it is about; then a count."""
     blocks = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
         lines = _lines(root / path)
-        told = [_told(finding, root, language, lines) for finding in group]
-        blocks.append("\n".join(told))
-    text = "\n\n".join([*blocks, _count(findings, language)]) + "\n"
-    return text if colour else _COLOURED.sub("", text)
+        blocks.append("\n".join(_told(one, root, language, lines, paint) for one in group))
+    return "\n\n".join([*blocks, _count(findings, language)]) + "\n"
 
 
 def as_json(findings: Sequence[Finding], root: Path, language: Language) -> str:
@@ -80,30 +71,34 @@ def as_github(findings: Sequence[Finding], root: Path, language: Language) -> st
     )
 
 
-def _told(finding: Finding, root: Path, language: Language, lines: Sequence[str]) -> str:
+def _told(
+    finding: Finding, root: Path, language: Language, lines: Sequence[str], paint: Paint
+) -> str:
     place = f"{_path(finding, root)}:{finding.line}:{finding.column}"
     said = sentence(finding.code, language, finding.params)
-    head = f"{place}: {_COLOURS[finding.severity]}{finding.code}{_PLAIN} {said}"
-    if not 0 < finding.line <= len(lines):
-        return head
-    line, column = visible(lines[finding.line - 1].replace("\t", " ")), finding.column - 1
+    head = f"{place}: {paint(_STYLES[finding.severity], finding.code)} {said}"
+    excerpt = _excerpt(lines, finding)
+    return f"{head}\n{paint('dim', excerpt)}" if excerpt else head
+
+
+def _excerpt(lines: Sequence[str], finding: Finding) -> str:
+    """The line that a finding is about, or what fits of it, with a caret under the place."""
+    if finding.line > len(lines):
+        return ""
+    line, column = lines[finding.line - 1], finding.column - 1
     start = max(0, column - _WIDEST // 2)
-    indent = " " * sum(_width(char) for char in line[start:column])
-    return f"{head}\n{_DIM}    {line[start : start + _WIDEST]}\n    {indent}^{_PLAIN}"
+    before, rest = line[start:column], line[column : start + _WIDEST]
+    shown = [visible(part.replace("\t", " ")) for part in (before, rest)]
+    return f"    {''.join(shown)}\n    {' ' * width(shown[0])}^"
 
 
 def _lines(file: Path) -> Sequence[str]:
     """The lines of a file to show, none where it is no file that can be shown."""
     try:
-        is_small = file.is_file() and file.stat().st_size <= LIMIT
+        is_small = file.is_file() and file.stat().st_size <= _LARGEST
         return file.read_bytes().decode(errors="replace").split("\n") if is_small else ()
     except OSError:
         return ()
-
-
-def _width(char: str) -> int:
-    """Columns that a terminal gives a character."""
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _count(findings: Sequence[Finding], language: Language) -> str:
@@ -126,6 +121,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-_COLOURED = re.compile(r"\x1b\[\d*m")

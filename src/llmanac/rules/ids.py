@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from llmanac.catalog import provider_of
 from llmanac.findings import Problem, problem
-from llmanac.rules.world import World
+from llmanac.rules.world import World, place
 from llmanac.schema.offer import Offer, slug
 from llmanac.schema.record import OfferKey
 from llmanac.schema.site import Redirects
@@ -29,29 +29,25 @@ def an_offers_file_is_named_for_its_id(id_: str, offer: Offer, _world: World) ->
 
 def no_two_ids_make_one_slug(id_: str, offer: Offer, world: World) -> Iterator[Problem]:
     """Two offers of one provider never want the same file."""
-    for key, other in _siblings(id_, world):
-        if key < id_ and slug(other.id) == slug(offer.id):
-            yield problem("id", id=offer.id, slug=slug(offer.id), other=f"offers/{key}.yaml")
-            return
+    wanted = slug(offer.id)
+    first, *_ = world.slugged[provider_of(OfferKey(id_)), wanted]
+    if first != id_:
+        yield problem("id", id=offer.id, slug=wanted, other=place("offer", first))
 
 
 def a_name_means_one_offer(id_: str, offer: Offer, world: World) -> Iterator[Problem]:
-    """No alias is another offer's id or alias, nor its own."""
-    taken = {offer.id: f"offers/{id_}.yaml"}
-    for key, other in _siblings(id_, world):
-        names = (other.id, *other.aliases) if key < id_ else (other.id,)
-        taken |= dict.fromkeys(names, f"offers/{key}.yaml")
+    """No alias is another offer's id or alias, nor a name that the offer has already."""
     for index, alias in enumerate(offer.aliases):
-        if alias in taken:
-            yield problem("aliases", index, alias=alias, other=taken[alias])
-        taken[alias] = f"offers/{id_}.yaml"
+        holders = world.named[provider_of(OfferKey(id_)), alias]
+        owner = _owner(alias, holders, world)
+        if owner != id_ or alias in (offer.id, *offer.aliases[:index]):
+            yield problem("aliases", index, alias=alias, other=place("offer", owner))
 
 
-def _siblings(id_: str, world: World) -> Iterator[tuple[str, Offer]]:
-    provider = provider_of(OfferKey(id_))
-    for key, other in world.all("offer").items():
-        if key != id_ and provider_of(OfferKey(key)) == provider:
-            yield key, other
+def _owner(name: str, holders: list[OfferKey], world: World) -> OfferKey:
+    """Whose name it is: that of the offer which has it for its id, else of the first."""
+    offers = world.catalog.offers
+    return next((key for key in holders if offers[key].id == name), holders[0])
 
 
 def redirects_lead_to_records(_id: str, redirects: Redirects, world: World) -> Iterator[Problem]:

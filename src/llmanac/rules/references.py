@@ -64,15 +64,11 @@ def a_successor_is_on_sale_at_the_same_provider(
 ) -> Iterator[Problem]:
     """What a provider names instead of an offer is another offer of that provider."""
     provider = provider_of(OfferKey(id_))
-    others = [
-        other.id
-        for key, other in world.all("offer").items()
-        if provider_of(OfferKey(key)) == provider and key != id_
-    ]
+    named = world.named.get((provider, offer.successor or ""), [])
     unread = any(path.startswith(f"offers/{provider}/") for path in world.broken)
-    if offer.successor and offer.successor not in others and not unread:
-        close = nearest(offer.successor, others)
-        yield problem("successor", id=offer.successor, nearest=close)
+    if offer.successor and not unread and all(key == id_ for key in named):
+        names = [name for seller, name in world.named if seller == provider and name != offer.id]
+        yield problem("successor", id=offer.successor, nearest=nearest(offer.successor, names))
 
 
 def an_evaluation_stands_under_a_known_lab(

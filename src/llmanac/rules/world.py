@@ -1,12 +1,15 @@
 """What a law may ask about the rest of the catalogue."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
-from llmanac.catalog import Catalog
+from llmanac.catalog import Catalog, provider_of
+from llmanac.schema.offer import slug
+from llmanac.schema.record import OfferKey
 
 PLACES = {
     "site": ("site", "site.yaml"),
@@ -44,6 +47,21 @@ class World:
     broken: Collection[str] = frozenset()
     """Paths of files that could not be read: nothing that they may hold is called missing."""
 
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], list[OfferKey]]:
+        """Provider and name → the offers that take the name for theirs, as id or alias."""
+        return _grouped(
+            ((provider_of(key), name), key)
+            for key, offer in self.catalog.offers.items()
+            for name in {offer.id: None} | dict.fromkeys(offer.aliases)
+        )
+
+    @cached_property
+    def slugged(self) -> Mapping[tuple[str, str], list[OfferKey]]:
+        """Provider and slug → the offers whose id makes it."""
+        offers = self.catalog.offers.items()
+        return _grouped(((provider_of(key), slug(offer.id)), key) for key, offer in offers)
+
     @property
     def as_of(self) -> date | None:
         """The day for which the catalogue is read."""
@@ -61,6 +79,15 @@ class World:
     def nearest(self, what: str, id_: str) -> list[str]:
         """The id that looks most like it."""
         return nearest(id_, self.all(what))
+
+
+def _grouped(
+    pairs: Iterable[tuple[tuple[str, str], OfferKey]],
+) -> Mapping[tuple[str, str], list[OfferKey]]:
+    groups: dict[tuple[str, str], list[OfferKey]] = {}
+    for name, key in pairs:
+        groups.setdefault(name, []).append(key)
+    return groups
 
 
 def nearest(name: str, names: Collection[str]) -> list[str]:
