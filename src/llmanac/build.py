@@ -65,6 +65,11 @@ class Plan:
         )
 
     @property
+    def memory(self) -> Path:
+        """Records that were read before, by what stood in them."""
+        return self.cache / "records.json"
+
+    @property
     def beneath(self) -> Path | None:
         """The records over which this catalogue lays itself; None where it is those."""
         return None if self.catalog.resolve() == base.CATALOG.resolve() else base.CATALOG
@@ -131,9 +136,8 @@ def opened(
     plan: Plan, watcher: Watcher | None = None
 ) -> tuple[Publication | None, tuple[Finding, ...]]:
     """The catalogue ready to be published, None where it must not be; and all findings."""
-    memory = plan.cache / "records.json"
     catalog, findings = checked(
-        plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=memory
+        plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory
     )
     if Built(findings).fails:
         return None, findings

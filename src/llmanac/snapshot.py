@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
@@ -124,6 +124,11 @@ class Snapshot:
         if asked not in self._offers:
             self._offers[asked] = self._offer(self._key(*asked))
         return self._offers[asked]
+
+    def labels(self, language: Literal["en", "zh"]) -> dict[str, str]:
+        """Return what people call the meters, as far as the catalogue says."""
+        rows = self._rows(f"SELECT id, label_{language} FROM meters")
+        return {meter: label for meter, label in rows if label}
 
     def reader(self, dialect: str) -> Reader:
         """Return what reads the bodies of a dialect."""

@@ -20,7 +20,7 @@ def catalog_of(arguments: argparse.Namespace) -> Path:
     """The catalogue that was named; raises `Fault` where there is none."""
     folder: Path = arguments.catalog
     if not folder.is_dir():
-        raise Fault("cli.no-catalog", path=str(folder))
+        raise Fault("no-catalog", path=str(folder))
     return folder
 
 

@@ -1,4 +1,4 @@
-"""`llmanac estimate`: what a response cost, line by line. Imports the standard library's wing only."""
+"""`llmanac estimate`: what a response cost, line by line."""
 
 import argparse
 import json
@@ -51,13 +51,13 @@ def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Fault("cli.unreadable", path=where, reason=error.strerror) from None
+        raise Fault("body-unreadable", path=where, reason=error.strerror) from None
     if not raw.strip():
-        raise Fault("cli.empty-body", path=where)
+        raise Fault("body-empty", path=where)
     try:
         return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
     except json.JSONDecodeError as error:
         at = {"line": error.lineno, "column": error.colno, "reason": error.msg}
-        raise Fault("cli.no-json", path=where, **at) from None
+        raise Fault("body-not-json", path=where, **at) from None
     except (UnicodeDecodeError, RecursionError) as error:
-        raise Fault("cli.no-json", path=where, line=1, column=1, reason=str(error)) from None
+        raise Fault("body-not-json", path=where, line=1, column=1, reason=str(error)) from None

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     starter = {folder / RENAMED.get(str(path), path): text for path, text in _starter()}
     if standing := [str(path) for path in starter if path.exists()]:
-        raise Fault("cli.exists", path=standing[0])
+        raise Fault("exists", path=standing[0])
     for path, text in starter.items():
         files.write(path, text)
         print(path)

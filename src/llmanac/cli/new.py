@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     say = messages.section("cli", arguments.lang)
     path = catalog_of(arguments) / scaffold.path_of(arguments.kind, arguments.id)
     if path.exists():
-        raise Fault("cli.exists", path=str(path))
+        raise Fault("exists", path=str(path))
     answers = _answers(arguments, say)
     files.write(path, scaffold.record(arguments.kind, arguments.id, answers))
     print(path)
@@ -49,7 +49,7 @@ def _answers(arguments: argparse.Namespace, say: Mapping[str, str]) -> dict[str,
     if sys.stdin.isatty():
         given.update({question.name: _ask(question, say) for question in open_ones})
     elif unanswered := [q.name for q in open_ones if q.default is None and not q.optional]:
-        raise Fault("cli.unanswered", flags=" ".join(f"--{name}" for name in unanswered))
+        raise Fault("unanswered", flags=" ".join(f"--{name}" for name in unanswered))
     return {question.name: given[question.name] or question.default or "" for question in questions}
 
 

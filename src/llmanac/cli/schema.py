@@ -7,7 +7,8 @@ from pathlib import Path
 
 from llmanac import files
 from llmanac.pricing.faults import Fault
-from llmanac.schemas import schemas, text
+from llmanac.publish.api.files import committed
+from llmanac.publish.schemas import pretty, record_schemas
 
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
@@ -17,15 +18,15 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one schema, list them all, or write them into a folder."""
-    every = schemas()
+    """Print one schema, list them all, or write them into a folder with the OpenAPI document."""
+    schemas = record_schemas()
     if arguments.write:
-        for kind, schema in every.items():
-            files.write(arguments.write / f"{kind}.json", text(schema))
+        for name, content in committed().items():
+            files.write(arguments.write / name, content)
     elif arguments.kind is None:
-        print("\n".join(every))
-    elif arguments.kind in every:
-        sys.stdout.write(text(every[arguments.kind]))
+        print("\n".join(schemas))
+    elif arguments.kind in schemas:
+        sys.stdout.write(pretty(schemas[arguments.kind]).decode())
     else:
-        raise Fault("cli.unknown-kind", kind=arguments.kind, known=", ".join(every))
+        raise Fault("unknown-kind", kind=arguments.kind, known=[*schemas])
     return 0
