@@ -43,7 +43,10 @@ def _index(edition: Edition) -> Page:
         (
             edition.say(evaluation.title),
             [
-                (edition.say(group.title), [(row, scores.name_of(edition, row)) for row in group.rows])
+                (
+                    edition.say(group.title),
+                    [(row, scores.name_of(edition, row)) for row in group.rows],
+                )
                 for group in evaluation.groups
             ],
             edition.count("models", len(evaluation.columns)),

@@ -85,7 +85,12 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
     tariff = Tariff(offer.prices)
     at_from = "body" if usage.at else "caller"
     return price(
-        usage, tariff, currency=provider.currency, at=at, at_from=at_from, sold=sold  # type: ignore[arg-type]
+        usage,
+        tariff,
+        currency=provider.currency,
+        at=at,
+        at_from=at_from,
+        sold=sold,  # type: ignore[arg-type]
     )
 
 
@@ -115,9 +120,7 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
         total=total,
         places_rate=figures.places(_text(line.rate and line.rate.value) for line in lines),
         places=figures.places([*amounts, total]),
-        footnotes=tuple(
-            (marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)
-        ),
+        footnotes=tuple((marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)),
         sum=_sum(edition, receipt),
         warnings=tuple(Markup("<code>{}</code>").format(each.code) for each in receipt.warnings),
         shares=tuple(
@@ -140,7 +143,9 @@ def _text(value: Decimal | None) -> str | None:
 def _item(edition: Edition, line: Line, amount: str | None, marks: dict[str, str]) -> Item:
     return Item(
         name=meter_name(edition, line.meter, short=True),
-        count=figures.grouped(line.count) if isinstance(line.count, int) else str(count_text(line.count)),
+        count=figures.grouped(line.count)
+        if isinstance(line.count, int)
+        else str(count_text(line.count)),
         rate=_text(line.rate and line.rate.value),
         amount=amount,
         note=marks.get(line.meter, ""),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from llmanac.catalog import Catalog
-    from llmanac.schema.record import Language, Localised, Source
     from llmanac.publish.slots import Format
+    from llmanac.schema.record import Language, Localised, Source
 
 _PACKAGE: Final = Path(__file__).parents[2]
 
@@ -40,8 +40,8 @@ class Edition:
         printed = _escaped(self.language, key)
         if params:  # many times as fast as `Markup.format`, and the same: the text is ours
             safe = {name: escape(value) for name, value in params.items()}
-            return Markup(printed.format_map(safe))  # noqa: S704
-        return Markup(printed)  # noqa: S704
+            return Markup(printed.format_map(safe))
+        return Markup(printed)
 
     def word(self, key: str) -> str:
         """A label as plain text, for titles and lists that are escaped elsewhere."""
@@ -77,7 +77,9 @@ class Edition:
         return tuple(
             NavList(
                 self.plain(each.title),
-                tuple(Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models),
+                tuple(
+                    Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models
+                ),
             )
             for each in self.catalog.site.featured
         )
@@ -103,7 +105,7 @@ class Edition:
             template=template,
             path=path,
             title=title,
-            body=Markup(body),  # noqa: S704  # templates escape what they print
+            body=Markup(body),  # templates escape what they print
             description=description,
             toc=tuple(toc),
             nav=self.nav,

@@ -70,7 +70,9 @@ def _counts(edition: Edition) -> Iterator[Markup]:
     for what, number in numbers.items():
         if number:
             yield edition.count(what, number)
-    currencies = sorted({entry.currency for each in catalog.offers.values() for entry in each.prices})
+    currencies = sorted(
+        {entry.currency for each in catalog.offers.values() for entry in each.prices}
+    )
     if currencies:
         yield edition.label("home.currencies", currencies=edition.label("comma").join(currencies))
 

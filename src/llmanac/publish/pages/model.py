@@ -209,7 +209,9 @@ def _evaluations(edition: Edition, id_: ModelId) -> list[EvaluationId]:
 def _facts(edition: Edition, model: Model, offers: tuple[OfferKey, ...]) -> Iterator[Fact]:
     label, first = edition.label, offers[0] if offers else None
     limits = edition.catalog.offers[first].limits if first else None
-    seller = edition.say(edition.catalog.providers[provider_of(first)].name) if first else Markup("")
+    seller = (
+        edition.say(edition.catalog.providers[provider_of(first)].name) if first else Markup("")
+    )
     if model.context:
         yield Fact(label("fact.context"), figures.grouped(model.context), _wider(edition, model))
     elif limits and limits.context:

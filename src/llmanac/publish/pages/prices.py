@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -14,8 +15,6 @@ from llmanac.pricing.receipt import money
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import outward
-
-from datetime import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,8 +237,11 @@ def meter_name(edition: Edition, meter: str, *, short: bool = False) -> Markup:
 
 def _reckoner(card: Card, offer: Offer) -> Reckoner | None:
     """Computed by the engine that prices a real response, bands included."""
-    if any(card.prices(band)[meter] is None for band in range(card.entry.band_count)
-           for meter in ("input", "output")):
+    if any(
+        card.prices(band)[meter] is None
+        for band in range(card.entry.band_count)
+        for meter in ("input", "output")
+    ):
         return None
     most = offer.limits.context if offer.limits and offer.limits.context else _SENT[-1]
     rows = tuple(

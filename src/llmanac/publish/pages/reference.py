@@ -25,9 +25,11 @@ class Law(Protocol):
     @property
     def says(self) -> str:
         """The sentence."""
+
     @property
     def why(self) -> str:
         """Why it is a law."""
+
     @property
     def fix(self) -> str:
         """How to mend it."""
@@ -60,7 +62,9 @@ def rules_drafts(edition: Edition, laws: Mapping[str, Law]) -> Iterator[Draft]:
 
 def _api(edition: Edition, openapi: OpenApi) -> Page:
     schemas = openapi.get("components", {}).get("schemas", {})
-    shapes = [(name, shape.get("description", ""), _members(shape)) for name, shape in schemas.items()]
+    shapes = [
+        (name, shape.get("description", ""), _members(shape)) for name, shape in schemas.items()
+    ]
     base = next((each["url"] for each in openapi.get("servers", ())), "")
     paths = [
         (path, _example(edition, base + path), get.get("summary", ""), _answer(get))

@@ -108,7 +108,9 @@ def _published(edition: Edition, key: EvaluationId, root: str) -> Table:
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
-        heads=tuple(_column(edition, column.label, column.model, root) for column in evaluation.columns),
+        heads=tuple(
+            _column(edition, column.label, column.model, root) for column in evaluation.columns
+        ),
         own=0,
         places=figures.places(figures.text(score) for score in every if score is not None),
         rows=tuple(rows),
@@ -153,8 +155,8 @@ def _cell(score: Decimal | None, best: Markup | None) -> Markup:
     whole, point, fraction = figures.text(score).partition(".")
     digits = f"{whole}<i>{point}{fraction}</i>"
     if best is None:
-        return Markup(f'<td class="la-d">{digits}</td>')  # noqa: S704
-    return Markup(f'<td><b class="la-d la-best">{digits}</b>{best}</td>')  # noqa: S704
+        return Markup(f'<td class="la-d">{digits}</td>')
+    return Markup(f'<td><b class="la-d la-best">{digits}</b>{best}</td>')
 
 
 def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
@@ -198,9 +200,7 @@ def _percent(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.scale == "percent"
 
 
-def _strip(
-    edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]
-) -> Strip:
+def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> Strip:
     there = [score for score in scores if score is not None]
     score = scores[mine]
     assert score is not None
@@ -222,7 +222,7 @@ def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
     low, high = min(there), max(there)
     drawn = [f'<rect x="{figures.text(low)}%" width="{figures.text(high - low)}%"/>']
     drawn += (f'<circle cx="{figures.text(other)}%"/>' for other in others if other is not None)
-    return Markup("".join(drawn))  # noqa: S704  # digits only
+    return Markup("".join(drawn))  # digits only
 
 
 def bars(
