@@ -1,5 +1,6 @@
 """Text from records is data: whatever stands in it shows as text and runs nowhere."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ SPOILT = {
 }  # fmt: skip
 
 
-def spoilt(value: Any, name: str = "") -> Any:
+def spoilt(value: Any, name: str = "") -> Any:  # noqa: ANN401, PLR0911
     """The same record with every text for people replaced."""
     if isinstance(value, Localised):
         return Localised(en=f"{EVIL}{LINK}", zh=f"{EVIL}{LINK}")
@@ -39,7 +40,7 @@ def spoilt(value: Any, name: str = "") -> Any:
     if name == "source" and isinstance(value, str):
         return LINK
     if name == "response":
-        return value.replace("{", '{"evil": "%s",' % EVIL.replace('"', '\\"'), 1)
+        return value.replace("{", '{"evil": ' + json.dumps(EVIL) + ",", 1)
     if type(value) is str and name in SPOILT - KEPT:
         return f"{EVIL}{LINK}"
     if type(value).__name__ == "Entry":

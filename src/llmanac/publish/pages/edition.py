@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from llmanac.publish.labels import labels
 from llmanac.publish.pages import figures
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
+from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +79,9 @@ class Edition:
             NavList(
                 self.plain(each.title),
                 tuple(
-                    Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models
+                    Link(models[id_].name, model_path(id_))
+                    for id_ in map(ModelId, each.models)
+                    if id_ in models
                 ),
             )
             for each in self.catalog.site.featured

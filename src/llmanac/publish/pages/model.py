@@ -274,7 +274,7 @@ def _seller(edition: Edition, key: OfferKey) -> Seller:
         ),
         sdks=tuple(set_up(edition, sdk, apis, offer.id) for sdk, apis in sdks.items()),
         status=offer.status,
-        retires=offer.retires and offer.retires.text(),
+        retires=offer.retires.text() if offer.retires else None,
         successor=offer.successor,
         note=edition.say(offer.note),
     )

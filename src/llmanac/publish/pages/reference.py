@@ -72,7 +72,6 @@ def _api(edition: Edition, openapi: OpenApi) -> Page:
         if (get := methods.get("get"))
     ]
     view = {"info": openapi.get("info", {}), "paths": paths, "shapes": shapes}
-    label = edition.label
     toc = [
         TocEntry(edition.word("api.paths"), "paths"),
         TocEntry(
