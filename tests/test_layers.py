@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "scaffold": {"schema"},
     "serve": {"preview"},
     "preview": set(),
-    "report": {"findings", "pricing"},
+    "report": {"load", "findings", "pricing"},
 }
 """Room → rooms beneath it. What is not listed stands on top and may import anything."""
 
@@ -54,7 +54,9 @@ def imports(path: Path) -> Iterator[str]:
                 yield from (f"llmanac.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda each: str(each).split("llmanac/")[-1])
+@pytest.mark.parametrize(
+    ("room", "path"), list(rooms()), ids=lambda each: str(each).split("llmanac/")[-1]
+)
 def test_imports_point_down(room: str, path: Path) -> None:
     """A room imports only from rooms beneath it."""
     beneath = {room, *EVERYONE} if room not in EVERYONE else EVERYONE

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from llmanac.pricing.dialect import Dialect
-
 from llmanac.schema.evaluation import Evaluation
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer

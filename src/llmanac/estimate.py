@@ -48,7 +48,7 @@ def estimate(
     Raises `UnknownModel`, `UnknownProvider`, `UnknownApi`, `NoSnapshot`; `NoUsage` where the body
     reports none, `BadBody` where it cannot be read, `BadValue` for a time that cannot be.
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else _opened(find(snapshot))
+    shot = snapshot if isinstance(snapshot, Snapshot) else _current(find(snapshot))
     data = plain(body)
     moment = None if at is None else instant(at)
     offer = shot.offer(model, provider) if model else None
@@ -88,9 +88,14 @@ def instant(at: datetime | date | str | float) -> datetime:
     return instant(read)
 
 
+def _current(path: Path) -> Snapshot:
+    """Open a file once, and again when it has been replaced."""
+    stat = path.stat()
+    return _opened(path.resolve(), stat.st_mtime_ns, stat.st_ino)
+
+
 @lru_cache(maxsize=8)
-def _opened(path: Path) -> Snapshot:
-    """Open each file once in the life of a process."""
+def _opened(path: Path, _changed: int, _file: int) -> Snapshot:
     return Snapshot(path)
 
 

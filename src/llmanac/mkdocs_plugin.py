@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import shutil
-import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -25,9 +23,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.theme import Theme
 
+from llmanac.files import Busy, replacing
+from llmanac.messages import section
 from llmanac.publish.frame import (
     TABS,
     TEMPLATES,
@@ -40,21 +40,17 @@ from llmanac.publish.frame import (
     frame_file,
     token,
 )
-from llmanac.publish.labels import labels
+from llmanac.publish.handwritten import anchor, contents, folders, other_languages, place
 from llmanac.publish.slots import (
     SLOTS,
     Language,
-    Link,
-    NavList,
     Page,
-    Site,
-    TocEntry,
     slots,
     up_from,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -123,6 +119,8 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     job: Job | None = None
     """Set by `make_frames`; None where MkDocs was started by itself and a site is to be made."""
 
+    _making = ExitStack()
+
     def open_catalog(self, catalog: Path) -> Publication:
         """The catalogue, read and checked; PluginError with its findings where it has any."""
         raise PluginError(f"{catalog}: no publisher is wired to read it")
@@ -135,8 +133,11 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._stand_ins: dict[str, Page] = {}
         self._documents: list[Document] = []
         _dress(config, self._job.source)
-        self._job.folder.parent.mkdir(parents=True, exist_ok=True)
-        self._staging = Path(tempfile.mkdtemp(prefix=".making-", dir=self._job.folder.parent))
+        self._making = ExitStack()  # of the frames' folder: closed when they are whole
+        try:
+            self._staging = self._making.enter_context(replacing(self._job.folder)).stage
+        except Busy as busy:
+            raise PluginError(str(busy)) from busy
         config.site_dir = str(files_folder(self._staging))
         return config
 
@@ -153,7 +154,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
-        for uri, path in _other_languages(self._job.source):
+        for uri, path in other_languages(self._job.source):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for page in self._pages():
             uri = f"{self._site.language(page.language).prefix}{page.path}index.md"
@@ -182,10 +183,11 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         written = [it.page for it in files.documentation_pages() if it.page]
         written = [it for it in written if it.file.src_uri not in self._stand_ins]
         self._folders = {
-            language.code: _folders(self._site, language, written)
+            language.code: folders(self._site, language, written)
             for language in self._site.languages
         }
-        self._assets = {name: _version(config.theme, name) for name in _VERSIONED}
+        found = {it.src_uri: it for it in files if it.src_uri in _VERSIONED}
+        self._assets = {name: _version(file.content_bytes) for name, file in found.items()}
         return env
 
     def on_page_context(
@@ -214,7 +216,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
         body = Markup("").join(_missing(each, up) for each in self._site.languages)
-        title = labels(language.code)["missing.title"]
+        title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
         self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
         return context
@@ -230,7 +232,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         tab: str,
     ) -> None:
         """Hand the template what it prints, in its language."""
-        words = labels(language.code)
+        words = section("labels", language.code)
         tabs = [(name, words[f"tab.{name}"]) for name in TABS]
         tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
         config.theme["language"] = language.code
@@ -252,7 +254,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _document(self, page: MkDocsPage) -> Page:
         """A hand-written page; noted for those who list pages."""
-        language, path = _place(self._site, page)
+        language, path = place(self._site, page)
         made = Page(
             language.code,
             "document",
@@ -260,12 +262,12 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             Markup(page.title),
             Markup(page.content),
             description=str(page.meta.get("description", "")),
-            toc=tuple(_toc_entry(each) for each in _below_title(page.toc)),
+            toc=contents(page.toc),
             nav=tuple(self._folders[language.code].values()),
             languages=frozenset(
                 code
-                for code, folders in self._folders.items()
-                if any(link.path == path for each in folders.values() for link in each.links)
+                for code, lists in self._folders.items()
+                if any(link.path == path for each in lists.values() for link in each.links)
             ),
         )
         languages = [it.code for it in self._site.languages if it.code in (made.languages or ())]
@@ -279,16 +281,14 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         job = self._job
         documents = json.dumps(self._documents, ensure_ascii=False)
         documents_file(self._staging).write_text(documents, "utf-8")
-        shutil.rmtree(job.folder, ignore_errors=True)
-        self._staging.replace(job.folder)
+        self._making.close()
         if job.publication:
             pages = () if job.slow else job.publication.pages()
             job.publication.publish(Frames.load(job.folder, self._site), pages, self._target)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half made."""
-        if hasattr(self, "_staging"):
-            shutil.rmtree(self._staging, ignore_errors=True)
+        self._making.__exit__(type(error), error, error.__traceback__)
 
 
 class _MaterialTheme(Theme):
@@ -326,7 +326,7 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
     config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
     config.use_directory_urls = True
     config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]
-    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": _anchor}}
+    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": anchor}}
     config.theme = _MaterialTheme(
         name="material",
         custom_dir=str(source.theme),
@@ -334,67 +334,13 @@ def _dress(config: MkDocsConfig, source: Source) -> None:
         favicon="mark.svg",
         features=["navigation.tabs", "navigation.tabs.sticky"],
     )
-    config.theme.dirs.insert(1, str(source.web))
+    config.theme.dirs.insert(1, str(source.web))  # its assets are the theme's
     # The publisher's own sitemap knows all the pages, and has no day of building in it.
     config.theme.static_templates.discard("sitemap.xml")
 
 
-def _anchor(heading: str, separator: str) -> str:
-    """An anchor that is readable in any script, where the default drops all but ASCII."""
-    return re.sub(r"\W+", separator, heading.lower()).strip(separator)
-
-
-def _other_languages(source: Source) -> Iterator[tuple[str, Path]]:
-    """Hand-written files of the languages that do not stand at the root."""
-    for language in source.site.languages[1:]:
-        root = (source.docs or source.theme) / language.code
-        for path in sorted(root.rglob("*")):
-            if path.is_file():
-                yield language.prefix + path.relative_to(root).as_posix(), path
-
-
-def _place(site: Site, page: MkDocsPage) -> tuple[Language, str]:
-    """The language of a page, and its path there."""
-    for language in site.languages[1:]:
-        if page.file.src_uri.startswith(language.prefix):
-            return language, page.url.removeprefix(language.prefix)
-    return site.languages[0], page.url.removeprefix("./")
-
-
-def _folders(site: Site, language: Language, pages: Iterable[MkDocsPage]) -> dict[str, NavList]:
-    """The hand-written pages of a language, listed by their first folder, in the order that
-    they ask for with `order:`."""
-    lists: dict[str, list[Link]] = {}
-    for page in sorted(pages, key=lambda it: (it.meta.get("order", 0), it.url)):
-        spoken, path = _place(site, page)
-        if spoken == language:
-            lists.setdefault(path.rpartition("/")[0].split("/")[0], []).append(
-                Link(Markup(page.title), path)
-            )
-    return {
-        name: NavList(_title_of(name, links) or site.title[language.code], tuple(links))
-        for name, links in lists.items()
-    }
-
-
-def _title_of(folder: str, links: Iterable[Link]) -> str:
-    """The title of the folder's own page, or its name."""
-    return next((it.text for it in links if it.path == f"{folder}/"), folder)
-
-
-def _below_title(toc: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
-    """A page's headings; its title is none of them."""
-    first, *others = [*toc, None]
-    return first.children if first and first.level == 1 else [it for it in [first, *others] if it]
-
-
-def _toc_entry(anchor: AnchorLink) -> TocEntry:
-    children = tuple(_toc_entry(each) for each in anchor.children)
-    return TocEntry(Markup(anchor.title), anchor.id, children)
-
-
 def _missing(language: Language, up: str) -> Markup:
-    words = labels(language.code)
+    words = section("labels", language.code)
     return Markup(
         '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
     ).format(
@@ -406,10 +352,9 @@ def _missing(language: Language, up: str) -> Markup:
     )
 
 
-def _version(theme: Theme, asset: str) -> str:
+def _version(asset: bytes) -> str:
     """Changes when the asset does, so that a browser does not keep the old one."""
-    path = next(path for each in theme.dirs if (path := Path(each) / asset).is_file())
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(asset).hexdigest()[:8]
 
 
 _UNUSED: Final = (

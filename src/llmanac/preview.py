@@ -6,7 +6,6 @@ went wrong over the page when it was not.
 """
 
 import json
-import mimetypes
 import threading
 import time
 from collections.abc import Iterator
@@ -25,20 +24,30 @@ _KEEP_ALIVE: Final = 15.0  # seconds; how long a closed page goes unnoticed
 
 _TYPES: Final = {
     ".atom": "application/atom+xml; charset=utf-8",
+    ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
     ".ics": "text/calendar; charset=utf-8",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".map": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
     ".ndjson": "application/x-ndjson",
     ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
     ".sqlite": "application/vnd.sqlite3",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
     ".yaml": "application/yaml",
@@ -204,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         if suffix == ".html":
             content = _with_script(content, f"{self.server.base_path}{_OWN}reload.js", made)
         self.send_response(status)
-        self.send_header("Content-Type", _type(suffix))
+        self.send_header("Content-Type", _TYPES.get(suffix.lower(), "application/octet-stream"))
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -237,8 +246,3 @@ def _with_script(page: bytes, script: str, made: str) -> bytes:
     tag = f'<script src="{script}" data-made="{made}"></script>'.encode()
     head, body_end, tail = page.rpartition(b"</body>")
     return head + tag + body_end + tail if body_end else page + tag
-
-
-def _type(suffix: str) -> str:
-    known = _TYPES.get(suffix.lower())
-    return known or mimetypes.types_map.get(suffix.lower(), "application/octet-stream")

@@ -50,7 +50,7 @@ class UnknownApi(UnknownName):
     """The provider has no such API."""
 
 
-class NoSnapshot(Fault, FileNotFoundError):
+class NoSnapshot(Fault, LookupError):
     """No compiled catalogue where one was looked for, or not one that can be read."""
 
 
@@ -87,7 +87,7 @@ class Snapshot:
             raise NoSnapshot("snapshot-missing", looked_in=[str(path)])
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self._offers: dict[str, Offer] = {}
+        self._offers: dict[tuple[str, str | None], Offer] = {}
         self._providers: dict[str, Provider] = {}
         self._readers: dict[str, Reader] = {}
         self._check()
@@ -120,15 +120,10 @@ class Snapshot:
         meant if it sells the model, else the only one that does. Raises `UnknownModel`,
         `UnknownProvider`.
         """
-        provider = self.provider(provider).id if provider else None
-        for seller in (provider,) if provider else self._sellers(name):
-            keys = self._keys(name, seller)
-            if len(keys) > 1:
-                raise UnknownModel("model-ambiguous", model=name, provider=seller, offers=keys)
-            if keys:
-                return self._offer(keys[0])
-        like = nearest(name, self._names(provider))
-        raise UnknownModel("model-unknown", model=name, provider=provider, nearest=like)
+        asked = (name, provider)
+        if asked not in self._offers:
+            self._offers[asked] = self._offer(self._key(*asked))
+        return self._offers[asked]
 
     def reader(self, dialect: str) -> Reader:
         """Return what reads the bodies of a dialect."""
@@ -168,13 +163,23 @@ class Snapshot:
         return Provider(name, rows[0][0], dict(self._rows(query, (name,))))
 
     def _offer(self, key: str) -> Offer:
-        if key not in self._offers:
-            query = "SELECT provider, id, model FROM offers WHERE key = ?"
-            ((provider, named, model),) = self._rows(query, (key,))
-            query = "SELECT record FROM prices WHERE offer = ? ORDER BY entry"
-            entries = [Entry.from_json(json.loads(text)) for (text,) in self._rows(query, (key,))]
-            self._offers[key] = Offer(key, provider, named, model, Tariff(entries))
-        return self._offers[key]
+        query = "SELECT provider, id, model FROM offers WHERE key = ?"
+        ((provider, named, model),) = self._rows(query, (key,))
+        query = "SELECT record FROM prices WHERE offer = ? ORDER BY entry"
+        entries = (Entry.from_json(json.loads(text)) for (text,) in self._rows(query, (key,)))
+        return Offer(key, provider, named, model, Tariff(entries))
+
+    def _key(self, name: str, provider: str | None) -> str:
+        """Return the one offer that is meant; raises `UnknownModel`, `UnknownProvider`."""
+        provider = self.provider(provider).id if provider else None
+        for seller in (provider,) if provider else self._sellers(name):
+            keys = self._keys(name, seller)
+            if len(keys) > 1:
+                raise UnknownModel("model-ambiguous", model=name, provider=seller, offers=keys)
+            if keys:
+                return keys[0]
+        like = nearest(name, self._names(provider))
+        raise UnknownModel("model-unknown", model=name, provider=provider, nearest=like)
 
     def _sellers(self, name: str) -> Iterator[str]:
         """Yield who may be meant where no provider is named; raises `UnknownProvider`."""

@@ -208,7 +208,7 @@ CREATE INDEX scores_by_benchmark ON scores (benchmark);
 CREATE TABLE redirects (        -- an id never dies
     kind  TEXT NOT NULL,        -- models, providers, labs, benchmarks, offers, evaluations
     old   TEXT NOT NULL,
-    new   TEXT NOT NULL,
+    new   TEXT NOT NULL,        -- what it is called today: never itself an old id
     PRIMARY KEY (kind, old)
 ) STRICT;
 """

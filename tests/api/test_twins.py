@@ -10,9 +10,9 @@ import pytest
 from invented import BAZAAR, MIST, NOVA, OFFER, RECORDS, TABLE, invented
 from markdown import markdown
 
+from llmanac.messages import section
 from llmanac.publish import markdown as md
 from llmanac.publish.twins import twins
-from llmanac.publish.words import words
 
 TWINS = {twin.path: twin.render() for twin in twins(invented())}
 
@@ -191,8 +191,8 @@ def test_llms_txt_has_the_agreed_form() -> None:
         head, *sections = re.split(r"^## ", TWINS[path], flags=re.MULTILINE)
         assert re.match(rf"# {title}\n\n> [^\n]+\n\n[^#]+\Z", head)
         assert sections[-1].startswith("Optional\n")
-        for section in sections:
-            _, *lines = section.strip().splitlines()
+        for part in sections:
+            _, *lines = part.strip().splitlines()
             for line in filter(None, lines):
                 assert re.fullmatch(r"- \[[^\]]+\]\(/[^)]+\)(: .+)?", line), line
 
@@ -210,7 +210,7 @@ def test_every_link_of_llms_txt_leads_to_a_file() -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     """Every word of one language is in the other, with the same places to fill."""
-    en, zh = words("twins", "en"), words("twins", "zh")
+    en, zh = section("twins", "en"), section("twins", "zh")
     assert {*en} == {*zh}
     for key, said in en.items():
         assert {*re.findall(r"\{\w+\}", said)} == {*re.findall(r"\{\w+\}", zh[key])}, key

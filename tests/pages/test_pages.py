@@ -6,13 +6,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from llmanac.catalog import Catalog
 from llmanac.load import load
-from llmanac.publish.labels import labels
+from llmanac.messages import section
 from llmanac.publish.pages import pages
 from llmanac.publish.pages.figures import exact, split
 from llmanac.publish.pages.scores import place
+from llmanac.schema.record import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +32,7 @@ def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:
         body = made[language, "models/qwen/qwen3.6-27b/"]
         assert str(split("0.030149")) in body
         assert str(split("0.024843")) in body
-        assert labels(language)["bill.clean"] in body
+        assert section("labels", language)["bill.clean"] in body
         assert len(body.encode()) <= 60_000
 
 
@@ -47,10 +49,9 @@ def test_a_key_changes_with_a_record_that_the_page_shows_and_no_other(catalog: C
 
 def test_both_languages_have_the_same_labels() -> None:
     """No label is missing in a language: the fallback would hide it."""
-    import yaml
-
     folder = ROOT / "src" / "llmanac" / "messages"
-    spoken = [yaml.safe_load((folder / f"labels.{each}.yaml").read_text()) for each in ("en", "zh")]
+    files = [folder / f"labels.{each}.yaml" for each in LANGUAGES]
+    spoken = [yaml.safe_load(file.read_text("utf-8")) for file in files]
     assert spoken[0].keys() == spoken[1].keys()
 
 

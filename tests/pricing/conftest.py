@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.reader import Reader
 from llmanac.snapshot import Snapshot
 from llmanac.tables import SCHEMA_VERSION, TABLES
 
@@ -115,6 +117,15 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"kind": "offers", "old": "acme/ein", "new": "acme/nova-one"},
     ],
 }
+
+
+@pytest.fixture(scope="session")
+def readers() -> dict[str, Reader]:
+    """Every dialect of the package, by name."""
+    return {
+        row["id"]: Reader(row["id"], Dialect.from_json(json.loads(row["record"])))
+        for row in ROWS["dialects"]
+    }
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
+import pickle
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,9 +33,6 @@ from llmanac.snapshot import (
     find,
 )
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 USAGE: dict[str, Any] = {
     "prompt_tokens": 25,
     "completion_tokens": 1542,
@@ -50,6 +48,9 @@ BODY: dict[str, Any] = {
     "choices": [],
     "usage": USAGE,
 }
+
+DETAILS = "usage.prompt_tokens_details"
+AUDIO = f"{DETAILS}.audio_tokens"
 
 
 def test_the_receipt_names_what_was_bought_and_for_how_much(snapshot: Snapshot) -> None:
@@ -172,7 +173,7 @@ def test_the_bodys_own_model_is_enough(snapshot: Snapshot) -> None:
     [
         (UnknownModel, "model-unknown", "nova/one", {"model": "nova/onee"}),
         (UnknownModel, "model-unknown", "three", {"model": "thre", "provider": "bolt"}),
-        (UnknownModel, "model-missing", None, {"api": "messages", "body": {"usage": {"input_tokens": 1}}}),
+        (UnknownModel, "model-missing", None, {"body": {"usage": {"input_tokens": 1}}}),
         (UnknownProvider, "provider-unknown", "acme", {"model": "nova/one", "provider": "acm"}),
         (UnknownProvider, "provider-unknown", "bolt", {"provider": "bold"}),
         (UnknownProvider, "provider-needed", None, {"model": "nova/three"}),
@@ -192,6 +193,15 @@ def test_what_is_not_known_is_an_error_with_what_is(
     assert code in str(caught.value)
 
 
+def test_an_error_travels_between_processes(snapshot: Snapshot) -> None:
+    """A pool of workers hands it on whole."""
+    with pytest.raises(UnknownModel) as caught:
+        snapshot.offer("nova/onee")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is UnknownModel
+    assert str(again) == str(caught.value)
+
+
 def test_a_name_that_means_several_offers_is_an_error_with_all(snapshot: Snapshot) -> None:
     """Where no rule prefers one, the caller has to say which."""
     with pytest.raises(UnknownModel) as caught:
@@ -200,8 +210,10 @@ def test_a_name_that_means_several_offers_is_an_error_with_all(snapshot: Snapsho
     assert caught.value.params["offers"] == ["coil/three", "coil/three-fast"]
 
 
-@pytest.mark.parametrize("body", [{}, {"usage": None}, {"usage": {}}, {"error": {"message": "no"}}])
-@pytest.mark.parametrize("api", [None, "messages"])
+@pytest.mark.parametrize(
+    "body", [{}, {"usage": None, "output": []}, {"usage": {}}, {"error": {"message": "no"}}]
+)
+@pytest.mark.parametrize("api", [None, "messages", "responses"])
 def test_a_body_without_usage_is_an_error_that_says_what_was_looked_for(
     body: dict[str, Any], api: str | None, snapshot: Snapshot
 ) -> None:
@@ -224,8 +236,8 @@ def test_a_body_without_usage_is_an_error_that_says_what_was_looked_for(
         ({"prompt_tokens": 1e308}, "count-too-large", "usage.prompt_tokens"),
         ({"prompt_tokens": 10**400}, "count-too-large", "usage.prompt_tokens"),
         ({"total_tokens": {}}, "count-not-a-number", "usage.total_tokens"),
-        ({"prompt_tokens_details": "no"}, "not-a-mapping", "usage.prompt_tokens_details"),
-        ({"prompt_tokens_details": {"cached_tokens": [1]}}, "count-not-a-number", "usage.prompt_tokens_details.cached_tokens"),
+        ({"prompt_tokens_details": "no"}, "not-a-mapping", DETAILS),
+        ({"prompt_tokens_details": {"x": 1, "audio_tokens": []}}, "count-not-a-number", AUDIO),
     ],
 )  # fmt: skip
 def test_a_count_that_is_none_is_an_error_at_its_path(
@@ -264,7 +276,9 @@ def test_what_is_no_body_is_refused(body: object, snapshot: Snapshot) -> None:
         (1777593600, datetime(2026, 5, 1, tzinfo=UTC)),
     ],
 )
-def test_the_callers_moment_comes_first(at: Any, instant: datetime, snapshot: Snapshot) -> None:
+def test_the_callers_moment_comes_first(
+    at: str | date | int, instant: datetime, snapshot: Snapshot
+) -> None:
     """Days and naive times are UTC, numbers count seconds since 1970."""
     receipt = estimate(BODY, model="nova/one", at=at, snapshot=snapshot)
     assert (receipt.at, receipt.at_from) == (instant, "caller")
@@ -342,6 +356,27 @@ def test_unknown_fields_are_named_up_to_a_point(snapshot: Snapshot) -> None:
     assert codes == ["unknown-field"] * 20 + ["unknown-fields-more"]
 
 
+def test_several_responses_are_not_one_stream(snapshot: Snapshot) -> None:
+    """Merging them would price one and lose the others."""
+    with pytest.raises(BadBody) as caught:
+        estimate([BODY, {**BODY, "id": "chatcmpl-2"}], model="nova/one", snapshot=snapshot)
+    assert caught.value.code == "several-responses"
+
+
+def test_a_snapshot_that_is_replaced_is_read_anew(compiled: Path, tmp_path: Path) -> None:
+    """A long-lived process sees the new prices."""
+    path = tmp_path / "llmanac.sqlite"
+    path.write_bytes(compiled.read_bytes())
+    assert estimate(BODY, model="nova/one", snapshot=path).sold.catalogue == "r1"
+    beside = tmp_path / "beside.sqlite"
+    beside.write_bytes(compiled.read_bytes())
+    with sqlite3.connect(beside) as db:
+        db.execute("UPDATE meta SET value = 'r2' WHERE key = 'revision'")
+    db.close()
+    beside.replace(path)
+    assert estimate(BODY, model="nova/one", snapshot=path).sold.catalogue == "r2"
+
+
 def test_the_snapshot_is_found_where_it_was_named(
     compiled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -365,8 +400,6 @@ def test_a_snapshot_that_is_none_is_an_error(tmp_path: Path, compiled: Path) -> 
     junk.write_text("not a database, but long enough to be taken for one" * 10)
     old = tmp_path / "old.sqlite"
     old.write_bytes(compiled.read_bytes())
-    import sqlite3
-
     with sqlite3.connect(old) as db:
         db.execute("UPDATE meta SET value = '0' WHERE key = 'schema_version'")
     db.close()
@@ -392,14 +425,14 @@ assert str(total) == "0.030149"
 known = {{*sys.stdlib_module_names, "llmanac", "__main__"}}
 print(sorted({{name.partition(".")[0] for name in sys.modules}} - known))
 """
-    source = os.fspath(llmanac.__path__[0])
+    source = str(Path(llmanac.__path__[0]).parent)
     done = subprocess.run(
         [
             sys.executable,
             "-I",
             "-S",
             "-c",
-            f"import sys; sys.path[:0] = [{os.path.dirname(source)!r}]{script}",
+            f"import sys; sys.path[:0] = [{source!r}]{script}",
         ],
         capture_output=True,
         text=True,
@@ -410,17 +443,22 @@ print(sorted({{name.partition(".")[0] for name in sys.modules}} - known))
 
 def test_the_function_stays_the_function() -> None:
     """Importing the module of that name does not hide it."""
-    import llmanac.estimate  # noqa: F401
+    import llmanac.estimate
 
     assert callable(llmanac.estimate)
 
 
+NAMED = """
+usage prompt_tokens completion_tokens total_tokens prompt_tokens_details cached_tokens
+completion_tokens_details reasoning_tokens input_tokens output_tokens input_tokens_details
+cache_creation ephemeral_5m_input_tokens tool_usage output object type model created cost
+"""
+NAMES = st.sampled_from(NAMED.split())
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from([*USAGE, "usage", "cached_tokens", "reasoning_tokens", "input_tokens", "output_tokens", "object", "type", "model", "created", "cost", "output", "x"]), inner, max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5),
     max_leaves=15,
-)  # fmt: skip
+)
 
 
 @settings(

@@ -1,4 +1,4 @@
-"""The sample site: its frames, its files, a project of MkDocs around it, and a browser."""
+"""The sample site: its frames, its files, and a project of MkDocs around it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -60,22 +57,3 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     known = dict(MkDocsConfig._schema)["plugins"].installed_plugins
     monkeypatch.setitem(known, "llmanac", plugin)  # as if installed, where it runs from its sources
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the system's, else playwright's own."""
-    from playwright.sync_api import Error, sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome")
-    system = next((path for name in names if (path := shutil.which(name))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=system, args=arguments)
-        except Error as error:
-            pytest.fail(
-                f"no Chromium: install `chromium` or run `playwright install chromium`\n{error}"
-            )
-        yield chromium
-        chromium.close()

@@ -12,9 +12,9 @@ import pytest
 from markupsafe import Markup, escape
 from sample_site import NASTY, SITE, THEME, WEB, sample_pages
 
+from llmanac.messages import section
 from llmanac.mkdocs_plugin import make_frames
 from llmanac.publish.frame import TEMPLATES, BrokenFrame, Frame, Frames, Source, token
-from llmanac.publish.labels import labels
 from llmanac.publish.slots import SLOTS, Language, Page, Site, slots
 from llmanac.schema.site import Site as SiteRecord
 
@@ -187,8 +187,8 @@ def test_headings_keep_their_script_in_their_anchor(frames: Frames) -> None:
 def test_the_page_for_no_address_speaks_every_language(frames: Frames) -> None:
     """A host serves it from any depth, so its links begin at the site's root."""
     html = (frames.files / "404.html").read_text("utf-8")
-    assert labels("zh")["missing.title"] in html
-    assert labels("en")["missing.title"] in html
+    assert section("labels", "zh")["missing.title"] in html
+    assert section("labels", "en")["missing.title"] in html
     hrefs = [str(it.get("href") or it.get("src")) for _, it in Reader(html).tags]
     assert all(it.startswith(("/small/", "#", "https:", "None")) for it in hrefs), hrefs
 

@@ -28,6 +28,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample is served, below a path as its site says."""
+    assert (site / "assets/llmanac.js").is_file(), "`make web/dist/assets/llmanac.js` makes it"
     root = tmp_path_factory.mktemp("host")
     (root / "small").symlink_to(site)
     handler = functools.partial(Quiet, directory=str(root))

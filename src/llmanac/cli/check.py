@@ -1,11 +1,9 @@
 """`llmanac check`: every finding of every file."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 
-from llmanac import report
-from llmanac.cli.catalog import add_catalog, catalog_of, day_of
+from llmanac.cli.catalog import add_catalog
 
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:

@@ -2,10 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from llmanac import files, messages

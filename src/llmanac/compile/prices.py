@@ -70,8 +70,6 @@ class Row:
 
     key: OfferKey
     offer: Offer
-    number: int
-    """The place of the entry among the offer's own, from 0."""
     held: Held
     priced: Priced
 
@@ -84,9 +82,9 @@ class Row:
 def price_rows(catalog: Catalog) -> Iterator[Row]:
     """Every price in the catalogue, in the order of offers, entries, meters and bands."""
     for key, offer in catalog.offers.items():
-        for number, held in enumerate(timeline(offer.prices)):
+        for held in timeline(offer.prices):
             for priced in rates(held.entry):
-                yield Row(key, offer, number, held, priced)
+                yield Row(key, offer, held, priced)
 
 
 def timeline(entries: Sequence[Entry]) -> Iterator[Held]:

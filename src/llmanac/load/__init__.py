@@ -14,8 +14,8 @@ from llmanac.findings import Finding
 from llmanac.load.cache import Cache
 from llmanac.load.day import day_of
 from llmanac.load.records import Records, read_records
-from llmanac.pricing.faults import Fault
 from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.faults import Fault
 from llmanac.schema.kinds import KINDS, Kind
 from llmanac.schema.record import LANGUAGES, SEGMENT, Localised
 from llmanac.schema.site import Redirects, Site

@@ -44,6 +44,21 @@ def messages(language: Language) -> Mapping[str, Message]:
     return {code: Message(**said) for code, said in yaml.load(text, loader).items()}
 
 
+@cache
+def section(name: str, language: str) -> Mapping[str, str]:
+    """The texts of `<name>.<language>.yaml` by key; in English where the language lacks one."""
+    english = {} if language == "en" else section(name, "en")
+    file = files(__package__) / f"{name}.{language}.yaml"
+    return {**english, **_read(file.read_text("utf-8"))} if file.is_file() else english
+
+
+def _read(text: str) -> Mapping[str, str]:
+    """All text: what looks like a number or a date is none here."""
+    loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+    read: Mapping[str, str] = yaml.load(text, loader)
+    return read
+
+
 def sentence(code: str, language: Language, params: Mapping[str, object]) -> str:
     """What is wrong, and what to do, with the parameters in their places."""
 

@@ -39,11 +39,12 @@ class Card:
         """Find the common denominator; `index` is the entry's place in its record."""
         self.entry = entry
         self.index = index
-        self._exact = {
-            meter: [None if amount is None else _exact(amount, entry.per, meter) for amount in rate]
-            for meter, rate in entry.rates.items()
-        }
-        rates = [rate for row in self._exact.values() for rate in row if rate is not None]
+        rates = (
+            _exact(amount, entry.per, meter)
+            for meter, row in entry.rates.items()
+            for amount in row
+            if amount is not None
+        )
         self.denominator = lcm(*(rate.denominator for rate in rates))
         self._step = 0 if SCALE % self.denominator else SCALE // self.denominator
         self._bands: dict[int, dict[str, Price | None]] = {}
@@ -72,19 +73,16 @@ class Card:
         how: Literal["same", "assume"] | None = None
         found = meter
         for step in fallbacks(meter):
-            if found in self._exact:
+            if found in self.entry.rates:
                 break
             found = step.meter
             how = "assume" if "assume" in (how, step.how) else "same"
-        row = self._exact.get(found, [None])
-        rate = row[band if len(row) > 1 else 0]
-        if rate is None:
+        row = self.entry.rates.get(found, (None,))
+        amount = row[band if len(row) > 1 else 0]
+        if amount is None:
             return None
-        published = self.entry.rates[found]
-        amount = published[band if len(published) > 1 else 0]
-        assert amount is not None
-        numerator = rate.numerator * (self.denominator // rate.denominator)
-        return Price(numerator, amount, amount.unit or self.entry.per, found, how)
+        numerator = _exact(amount, self.entry.per, found) * self.denominator
+        return Price(int(numerator), amount, amount.unit or self.entry.per, found, how)
 
 
 def _exact(amount: Amount, per: Unit, meter: str) -> Fraction:

@@ -12,10 +12,11 @@ is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self
 
+from llmanac.pricing.faults import BadValue
 from llmanac.pricing.meters import MeterId
 from llmanac.pricing.paths import Path
 from llmanac.pricing.written import RECORD, Several, Shape, listed
@@ -77,9 +78,9 @@ class Count:
         return cls(
             first=_paths(data.get("first")),
             plus=_paths(data.get("plus")),
-            each=Path.parse(data["each"]) if "each" in data else None,
+            each=Path.parse(data["each"]) if data.get("each") else None,
             where=_where(data.get("where")),
-            otherwise=cls.from_json(data["otherwise"]) if "otherwise" in data else None,
+            otherwise=cls.from_json(data["otherwise"]) if data.get("otherwise") else None,
             includes=tuple(data.get("includes", ())),
         )
 
@@ -175,6 +176,8 @@ class Dialect:
     """What the body says about how the request was served."""
     reported: Reported | None = None
     """What the vendor itself says that the request cost."""
+    id: Path | None = None
+    """Where the body names itself; events with different names are of different responses."""
     model: Path | None = None
     """Where the body names its model."""
     at: Path | None = None
@@ -189,6 +192,34 @@ class Dialect:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
+    def __post_init__(self) -> None:
+        for _ in self.parts_first():
+            pass
+
+    def parts_first(self) -> Iterator[tuple[str, Count]]:
+        """Yield the counts so that what a count includes comes before it.
+
+        Raises `BadValue`: `dialect-part-missing` for a part that is not counted itself,
+        `dialect-circle` for a count that includes itself.
+        """
+        done: set[str] = set()
+
+        def visit(meter: str, above: tuple[str, ...]) -> Iterator[tuple[str, Count]]:
+            if meter in above:
+                raise BadValue("dialect-circle", path=("counts", meter), meter=meter)
+            if meter not in self.counts:
+                whole = above[-1]
+                path = ("counts", whole, "includes")
+                raise BadValue("dialect-part-missing", path=path, meter=whole, part=meter)
+            if meter not in done:
+                done.add(meter)
+                for part in self.counts[meter].includes:
+                    yield from visit(part, (*above, meter))
+                yield meter, self.counts[meter]
+
+        for meter in self.counts:
+            yield from visit(meter, ())
+
     @classmethod
     def from_json(cls, data: Json) -> Self:
         """Read it as a dialect file writes it."""
@@ -197,11 +228,12 @@ class Dialect:
             usage=_paths(data["usage"]),
             recognise=tuple(Sign.from_json(sign) for sign in data["recognise"]),
             counts={meter: Count.from_json(count) for meter, count in data["counts"].items()},
-            checksum=Checksum.from_json(data["checksum"]) if "checksum" in data else None,
+            checksum=Checksum.from_json(data["checksum"]) if data.get("checksum") else None,
             context=tuple(Context.from_json(rule) for rule in data.get("context", ())),
-            reported=Reported.from_json(data["reported"]) if "reported" in data else None,
-            model=Path.parse(data["model"]) if "model" in data else None,
-            at=Path.parse(data["at"]) if "at" in data else None,
+            reported=Reported.from_json(data["reported"]) if data.get("reported") else None,
+            id=Path.parse(data["id"]) if data.get("id") else None,
+            model=Path.parse(data["model"]) if data.get("model") else None,
+            at=Path.parse(data["at"]) if data.get("at") else None,
             known=_paths(data.get("known")),
             watched=_paths(data.get("watched")),
             stream=_paths(data.get("stream")),

@@ -24,7 +24,7 @@ _When = TypeVar("_When", Day, Moment)
 
 Currency = Annotated[str, Shape(type="str", pattern="^[A-Z]{3,8}$")]
 Source = Annotated[str, Shape(type="str", pattern=r"^\S")]
-Size = Annotated[int, Shape(type="int", gt=0)]
+Size = Annotated[int, Shape(type="int", gt=0, le=2**53 - 1)]
 Rate = Annotated[tuple[Amount | None, ...], Several(or_one=True)]
 """One amount for every band, or one per band; `None` is not sold, or not published, there."""
 Rates = Mapping[MeterId, Rate]

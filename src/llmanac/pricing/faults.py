@@ -11,6 +11,10 @@ class Fault(Exception):
         self.code = code
         self.params = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it travel between processes."""
+        return type(self).__new__, (type(self), self.code), self.__dict__
+
     def __str__(self) -> str:
         said = ", ".join(f"{name}: {value}" for name, value in self.params.items())
         return f"{self.code} ({said})" if said else self.code

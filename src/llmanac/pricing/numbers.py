@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ Number = int | Fraction
 """A count: whole, but for meters that measure time."""
 
 _LIMIT = 2**63
+_MOST_DECIMALS = 40
+"""A float has 17 digits; with more decimals than this it is nothing that anybody measured."""
 _EARLIEST, _LATEST = 946_684_800, 7_258_118_400  # 2000 and 2200; seconds, not milliseconds
 
 
@@ -48,9 +50,18 @@ def _exact(value: object) -> tuple[str, Fraction | None]:
         return "count-negative", None
     if value >= _LIMIT:
         return "count-too-large", None
-    if isinstance(value, Decimal) and value.adjusted() < -18:
+    exact = _written(value)
+    if int(exact.as_tuple().exponent) < -_MOST_DECIMALS:
         return "count-not-whole", None
-    return "", Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    return "", Fraction(exact)
+
+
+def count_text(count: Number) -> int | str:
+    """Write a count: a whole number as itself, a fraction as exact decimal text."""
+    if isinstance(count, int):
+        return count
+    with localcontext(prec=100):
+        return format(Decimal(count.numerator) / Decimal(count.denominator), "f")
 
 
 def _finite(value: float | Decimal) -> bool:
@@ -66,12 +77,17 @@ def money(value: object) -> Decimal | None:
     if isinstance(value, int) and not 0 <= value < _LIMIT:
         return None
     try:
-        exact = Decimal(repr(value) if isinstance(value, float) else value)
+        exact = _written(value)
     except InvalidOperation:
         return None
-    if not exact.is_finite() or exact.is_signed() or not -30 < exact.adjusted() < 18:
+    if not exact.is_finite() or exact.is_signed() or exact.adjusted() >= 18:
         return None
-    return exact
+    return exact if int(exact.as_tuple().exponent) >= -_MOST_DECIMALS else None
+
+
+def _written(value: float | Decimal | str) -> Decimal:
+    """Return the decimal that stood in the body; of a float, the shortest that reads as it."""
+    return Decimal(repr(value) if isinstance(value, float) else value)
 
 
 def time(value: object) -> datetime | None:

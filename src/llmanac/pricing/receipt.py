@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
 
 if TYPE_CHECKING:
@@ -251,10 +251,3 @@ def money(parts: int) -> Decimal:
     whole, rest = divmod(parts, SCALE)
     decimals = f"{rest:018d}".rstrip("0")
     return Decimal(f"{whole}.{decimals}" if decimals else str(whole))
-
-
-def count_text(count: Number) -> int | str:
-    """Write a count: a whole number as itself, a fraction as exact decimal text."""
-    if not isinstance(count, Fraction):
-        return count
-    return format(Decimal(count.numerator) / Decimal(count.denominator), "f")

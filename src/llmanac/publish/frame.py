@@ -139,7 +139,10 @@ class Source:
             yield "mkdocs.yml", self.settings
 
 
-_CODE: Final = ("mkdocs_plugin.py", "publish/frame.py", "publish/labels.py", "publish/slots.py")
+_CODE: Final = (
+    "mkdocs_plugin.py",
+    *(f"publish/{name}.py" for name in ("frame", "handwritten", "slots")),
+)
 
 
 def _tree(root: Path, pattern: str = "*") -> Iterator[tuple[str, Path]]:

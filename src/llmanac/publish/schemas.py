@@ -33,7 +33,7 @@ def record_schemas() -> Mapping[str, JsonSchema]:
 
 
 def schema_files() -> Mapping[str, bytes]:
-    """Name in `schemas/` → content: the committed files, which `llmanac schema` writes anew."""
+    """File name → content: the schemas of the records, as they are committed and published."""
     return {f"{name}.json": pretty(schema) for name, schema in record_schemas().items()}
 
 

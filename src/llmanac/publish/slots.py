@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from llmanac.publish.labels import labels
+from llmanac.messages import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +56,11 @@ class Site:
             title={code: record.title.text(code) for code in codes},
             tagline={code: record.tagline.text(code) for code in codes},
             languages=tuple(
-                Language(code, labels(code)["language"], "" if code == record.root else f"{code}/")
+                Language(
+                    code,
+                    section("labels", code)["language"],
+                    "" if code == record.root else f"{code}/",
+                )
                 for code in codes
             ),
             host=record.base_url,

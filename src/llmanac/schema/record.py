@@ -130,8 +130,8 @@ Number = Annotated[
 ]
 """An exact number, with the digits that were published; JSON carries it as text."""
 
-Count = Annotated[int, Field(gt=0)]
-"""A count of tokens or the like, above zero."""
+Count = Annotated[int, Field(gt=0, le=2**53 - 1)]
+"""A count of tokens or the like, above zero and such that every reader of JSON keeps it."""
 
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`{}\\^|]+$", max_length=2000)]
 """An address on the web; no other scheme is a link."""

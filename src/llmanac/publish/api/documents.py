@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from llmanac.messages import section
 from llmanac.pricing.moments import Day
 from llmanac.publish.api import shapes, things, views
+from llmanac.publish.api.downloads import DOWNLOADS
+from llmanac.schema.record import Localised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,11 +49,6 @@ class Resource:
     """Yields the id that goes into the path, and the fields beside the envelope's."""
 
     @property
-    def parts(self) -> list[str]:
-        """The names in the path that an id fills."""
-        return re.findall(r"\{(\w+)\}", self.path)
-
-    @property
     def about(self) -> str:
         """What it holds, in a sentence."""
         return self.shape.__doc__ or ""
@@ -63,7 +61,7 @@ class Resource:
 def documents(catalog: Catalog) -> Iterator[Document]:
     """Every document of the API; raises `ValueError` for a catalogue without a day."""
     day = day_of(catalog)
-    envelope: Fields = {"revision": catalog.revision, "as_of": day}
+    envelope: Fields = {"as_of": day}
     for resource in RESOURCES:
         for id_, fields in resource.fill(catalog, day):
             shape = resource.shape.model_construct(**envelope, **fields)
@@ -84,10 +82,11 @@ def json_line(shape: BaseModel) -> bytes:
 
 
 def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
-    site = catalog.site
+    site, chinese = catalog.site, section("api", "zh")
     yield (
         "",
         {
+            "revision": catalog.revision,
             "title": site.title,
             "description": site.description,
             "languages": site.languages,
@@ -97,8 +96,10 @@ def _index(catalog: Catalog, _: Day) -> Iterator[tuple[str, Fields]]:
             ),
             "exchange": site.exchange,
             "documents": tuple(
-                things.Entrance.model_construct(path=resource.path, about=resource.about)
-                for resource in RESOURCES
+                things.Entrance(
+                    path=one.path, about=Localised(en=one.about, zh=chinese.get(one.path))
+                )
+                for one in (*RESOURCES, *DOWNLOADS)
             ),
         },
     )

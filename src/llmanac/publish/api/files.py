@@ -43,6 +43,11 @@ def bundles(catalog: Catalog) -> Iterator[File]:
     yield File("datasette.json", pretty(METADATA))
 
 
+def committed() -> dict[str, bytes]:
+    """Name in `schemas/` → content: what is generated, committed, and reviewed as it changes."""
+    return {**schema_files(), "api/openapi.json": pretty(openapi())}
+
+
 @cache
 def _descriptions() -> tuple[File, ...]:
     """What is the same for every catalogue."""

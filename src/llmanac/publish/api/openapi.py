@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from llmanac.publish.api import selling, things
 from llmanac.publish.api.documents import RESOURCES
+from llmanac.publish.api.downloads import DOWNLOADS, Download
 from llmanac.publish.api.shapes import SCHEMA_VERSION
 from llmanac.publish.schemas import JsonSchema, Tidy, tidied
 
@@ -18,39 +17,6 @@ if TYPE_CHECKING:
 
 _COMPONENTS = "#/components/schemas/{model}"
 
-
-@dataclass(frozen=True)
-class Download:
-    """A file of the API that is no document in an envelope."""
-
-    path: str
-    about: str
-    media_type: str
-    line: type[BaseModel] | None = None
-    """What one line of it holds."""
-
-
-_NDJSON = "application/x-ndjson"
-
-DOWNLOADS = (
-    Download("models.ndjson", "Every model whole, one a line.", _NDJSON, things.Model),
-    Download("offers.ndjson", "Every offer with its prices, one a line.", _NDJSON, selling.Offer),
-    Download("prices.ndjson", "Every price, flat and dated, one a line.", _NDJSON, selling.Price),
-    Download(
-        "llmanac.sqlite",
-        "The whole catalogue as one SQLite database; `llmanac estimate` reads it.",
-        "application/vnd.sqlite3",
-    ),
-    Download(
-        "datasette.json", "Labels and facets of the database, for Datasette.", "application/json"
-    ),
-    Download("openapi.json", "This description.", "application/json"),
-    Download(
-        "schemas/{record}.json",
-        "The JSON Schema of one kind of record, as the catalogue's files are written.",
-        "application/schema+json",
-    ),
-)
 
 _WHAT = """\
 Static files: every address answers GET and HEAD, nothing else, and needs no key.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from llmanac.messages import section
 from llmanac.publish.api.documents import RESOURCES
-from llmanac.publish.api.openapi import DOWNLOADS, openapi
-from llmanac.publish.words import words
+from llmanac.publish.api.downloads import DOWNLOADS
+from llmanac.publish.api.openapi import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +125,7 @@ def _example(path: str, catalog: Catalog) -> str | None:
 
 
 def _said(key: str, english: str, language: Language) -> Said:
-    translated = words("api", language).get(key) if language != "en" else None
+    translated = section("api", language).get(key) if language != "en" else None
     return Said(translated, language) if translated else Said(english, "en")
 
 

@@ -34,8 +34,6 @@ class Envelope(Shape):
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     """The version of the documents' shape."""
-    revision: str
-    """Names the state of the catalogue from which the document was made."""
     as_of: Day
     """The day for which the catalogue was read: `current` prices are those in force then."""
 
@@ -43,6 +41,8 @@ class Envelope(Shape):
 class IndexDocument(Envelope):
     """The entrance: what this catalogue is, and what there is to fetch."""
 
+    revision: str
+    """Names the state of the catalogue; other documents change only when their own facts do."""
     title: Localised
     """The catalogue's name."""
     description: Localised

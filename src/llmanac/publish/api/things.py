@@ -219,9 +219,9 @@ class Counts(Shape):
 
 
 class Entrance(Shape):
-    """One document of the API."""
+    """One kind of file of the API."""
 
     path: Text
     """Where it is, relative to this file; `{…}` stands for an id's part."""
-    about: Text
+    about: Localised
     """What it holds."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from llmanac.publish.labels import labels
+from llmanac.messages import section
 from llmanac.publish.pages import figures
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
@@ -32,7 +32,7 @@ class Edition:
         """Take the words of the language."""
         self.catalog = catalog
         self.language = language
-        self._labels = labels(language)
+        self._labels = section("labels", language)
         self.shared: dict[object, Any] = {}
         """Views that several pages show, by what made them."""
 
@@ -179,7 +179,7 @@ def version() -> str:
 
 @cache
 def _escaped(language: str, key: str) -> str:
-    return str(escape(labels(language)[key]))
+    return str(escape(section("labels", language)[key]))
 
 
 @cache

@@ -7,13 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from llmanac.publish.twins import llms, pages
-from llmanac.publish.twins.writer import Writer
+from llmanac.publish.twins.writer import Writer, twin_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from llmanac.catalog import Catalog
     from llmanac.schema.record import Language
+
+
+__all__ = ["Twin", "twin_path", "twins"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def twins(catalog: Catalog) -> Iterator[Twin]:
         writer = Writer(catalog, language)
         for page, render in _renders(writer):
             yield Twin(writer.path(page), page, language, render)
-        yield Twin(writer.root + "llms.txt", "", language, partial(llms.text, writer))
+        yield Twin(llms.path(catalog.site, language), "", language, partial(llms.text, writer))
 
 
 def _renders(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:

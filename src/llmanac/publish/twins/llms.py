@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
-from llmanac.publish.twins.writer import Writer
+from llmanac.publish.twins.writer import root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmanac.publish.twins.writer import Writer
+    from llmanac.schema.record import Language
+    from llmanac.schema.site import Site
+
 _API = {"index.json": "index", "models.json": "models", "prices.json": "prices"}
+
+
+def path(site: Site, language: Language) -> str:
+    """Where it stands for a language, from the site's root."""
+    return f"{root(site, language)}llms.txt"
 
 
 def text(writer: Writer) -> str:
@@ -27,7 +36,7 @@ def _parts(writer: Writer) -> Iterator[str]:
     yield words["llms.json"].format(url=api, openapi=f"{api}openapi.json")
     yield _section(words["models"], _models(writer))
     yield _section(words["providers"], _providers(writer))
-    yield _section("API", (_file(writer, path, key) for path, key in _API.items()))
+    yield _section("API", (_file(writer, name, key) for name, key in _API.items()))
     yield _section(words["optional"], _optional(writer))
 
 
@@ -47,8 +56,8 @@ def _providers(writer: Writer) -> Iterator[str]:
         yield md.link(writer.said(one.name), writer.url(writer.path(f"providers/{id_}/")))
 
 
-def _file(writer: Writer, path: str, key: str) -> str:
-    return f"{md.link(path, writer.url(f'api/v1/{path}'))}: {writer.words[f'llms.{key}']}"
+def _file(writer: Writer, name: str, key: str) -> str:
+    return f"{md.link(name, writer.url(f'api/v1/{name}'))}: {writer.words[f'llms.{key}']}"
 
 
 def _optional(writer: Writer) -> Iterator[str]:
@@ -56,5 +65,5 @@ def _optional(writer: Writer) -> Iterator[str]:
     yield _file(writer, "llmanac.sqlite", "sqlite")
     for language in writer.catalog.site.languages:
         if language != writer.language:
-            path = Writer(writer.catalog, language).root + "llms.txt"
-            yield f"{md.link(path, writer.url(path))}: {writer.words['llms.other']}"
+            other = path(writer.catalog.site, language)
+            yield f"{md.link(other, writer.url(other))}: {writer.words['llms.other']}"

@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import lab_of
+from llmanac.messages import section
 from llmanac.publish import markdown as md
-from llmanac.publish.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from llmanac.catalog import Catalog
     from llmanac.schema.record import EvaluationId, Language, Localised, ModelId, Source
+    from llmanac.schema.site import Site
+
+
+def twin_path(site: Site, language: Language, page: str) -> str:
+    """Where the twin of a page stands, from the site's root: beside it, as llmstxt.org asks.
+
+    `page` is the page's own path from the language's root, such as `models/acme/nova/`.
+    """
+    return f"{root(site, language)}{page}index.html.md"
+
+
+def root(site: Site, language: Language) -> str:
+    """Where the pages of a language stand below the site's root: empty, or `zh/`."""
+    return "" if language == site.root else f"{language}/"
 
 
 class Writer:
@@ -22,18 +36,13 @@ class Writer:
         """Take the words of the language."""
         self.catalog = catalog
         self.language = language
-        self.words = words("twins", language)
+        self.words = section("twins", language)
         self.tables: dict[EvaluationId, str] = {}
         """Benchmark tables that are written already: several pages show the same."""
 
-    @property
-    def root(self) -> str:
-        """Where the language's pages stand below the site's root: empty, or `zh/`."""
-        return "" if self.language == self.catalog.site.root else f"{self.language}/"
-
     def path(self, page: str) -> str:
-        """Where the twin of a page stands: beside it, as llmstxt.org asks."""
-        return f"{self.root}{page}index.html.md"
+        """Where the twin of a page of this language stands."""
+        return twin_path(self.catalog.site, self.language, page)
 
     def url(self, path: str) -> str:
         """The address of a file of the site, with its host where that is known."""

@@ -7,10 +7,10 @@ import re
 import pytest
 from invented import invented
 
+from llmanac.messages import section
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.api.openapi import openapi
 from llmanac.publish.api.reference import Reference, reference
-from llmanac.publish.words import words
 
 CATALOG = invented()
 ENGLISH = reference(CATALOG, "en")
@@ -67,4 +67,4 @@ def test_paths_and_shapes_speak_chinese() -> None:
 def test_no_translation_is_left_over() -> None:
     """What is translated is still there."""
     shapes = {shape.name for shape in ENGLISH.shapes}
-    assert {*words("api", "zh")} <= {path.path for path in ENGLISH.paths} | shapes
+    assert {*section("api", "zh")} <= {path.path for path in ENGLISH.paths} | shapes

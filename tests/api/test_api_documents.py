@@ -14,7 +14,7 @@ from invented import MIST, NOVA, OFFER, invented
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from llmanac.publish.api.documents import RESOURCES, documents
+from llmanac.publish.api.documents import documents
 from llmanac.publish.api.files import LINES, bundles, files
 from llmanac.publish.api.openapi import openapi
 
@@ -280,7 +280,8 @@ def test_the_index_counts_and_lists() -> None:
     assert index["counts"] == {
         "benchmarks": 2, "evaluations": 1, "labs": 2, "models": 2, "offers": 2, "providers": 2,
     }  # fmt: skip
-    assert [one["path"] for one in index["documents"]] == [one.path for one in RESOURCES]
+    assert [f"/{one['path']}" for one in index["documents"]] == [*OPENAPI["paths"]]
+    assert all({*one["about"]} == {"en", "zh"} for one in index["documents"])
 
 
 def test_a_catalogue_without_a_day_is_misuse() -> None:

@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from llmanac.pricing.dialect import Dialect
-from llmanac.publish.schemas import record_schemas, schema_files
+from llmanac.publish.api.files import committed
+from llmanac.publish.schemas import record_schemas
 from llmanac.schema.kinds import KINDS
 
 SCHEMAS = record_schemas()
@@ -60,8 +61,8 @@ def changed(data: Any, path: str, value: object) -> Any:  # noqa: ANN401
 
 def test_committed_schemas_are_those_of_the_types() -> None:
     """`llmanac schema` has been run since the types changed."""
-    committed = {path.name: path.read_bytes() for path in COMMITTED.glob("*.json")}
-    assert committed == dict(schema_files())
+    there = {str(path.relative_to(COMMITTED)): path for path in COMMITTED.rglob("*.json")}
+    assert {name: path.read_bytes() for name, path in there.items()} == committed()
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -114,6 +115,7 @@ TABLE = RECORDS["evaluation"]["acme/puzzles"]
         ("model", NOVA, "kind", "chatty"),
         ("model", NOVA, "context", 0),
         ("model", NOVA, "context", -1),
+        ("model", NOVA, "context", 2**53),
         ("model", NOVA, "context", "262144"),
         ("model", NOVA, "context", Decimal("262144.0")),
         ("model", NOVA, "context", True),
@@ -151,6 +153,7 @@ TABLE = RECORDS["evaluation"]["acme/puzzles"]
         ("offer", OFFER, "prices/0/rates/inptu", 1),
         ("offer", OFFER, "prices/1/bands/edge", "<"),
         ("offer", OFFER, "prices/1/bands/at", ()),
+        ("offer", OFFER, "prices/1/bands/at", (2**53,)),
         ("offer", OFFER, "prices/1/from", "tomorrow"),
         ("evaluation", TABLE, "columns", ()),
         ("evaluation", TABLE, "groups/0/rows", {}),

@@ -1,0 +1,59 @@
+"""Catalogues that stand on disk, the real one among them, are published as described."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+import pytest
+from test_api_documents import described, validator
+
+from llmanac.load import load
+from llmanac.publish.api.files import bundles, files
+from llmanac.publish.twins import twins
+
+if TYPE_CHECKING:
+    from llmanac.catalog import Catalog
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = [path for path in (ROOT / "catalog", ROOT / "tests/fixtures/catalog") if path.is_dir()]
+
+
+@pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parent.name)
+def catalog(request: pytest.FixtureRequest) -> Catalog:
+    """A catalogue without a finding."""
+    read, findings = load(request.param)
+    assert findings == ()
+    return read
+
+
+def test_every_file_is_as_described(catalog: Catalog) -> None:
+    """Every JSON file fits the one path that describes it."""
+    for file in files(catalog):
+        (operation,) = described(file.path)
+        content = operation["responses"]["200"]["content"].get("application/json", {})
+        if "schema" in content:
+            shape = content["schema"]["$ref"].rpartition("/")[2]
+            validator(shape).validate(orjson.loads(file.content))
+
+
+def test_the_database_is_sound(catalog: Catalog) -> None:
+    """Every reference between its tables leads to a row."""
+    content = {file.path: file.content for file in bundles(catalog)}["llmanac.sqlite"]
+    db = sqlite3.connect(":memory:")
+    try:
+        db.deserialize(content)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("SELECT count(*) FROM models").fetchone() == (len(catalog.models),)
+    finally:
+        db.close()
+
+
+def test_every_twin_has_one_title(catalog: Catalog) -> None:
+    """A page as Markdown begins with its name, and has no other first heading."""
+    for twin in twins(catalog):
+        page = twin.render()
+        assert page.startswith("# ")
+        assert "\n# " not in page
