@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from llmanac.catalog import provider_of
 from llmanac.pricing.moments import start_of
+from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import Sold, count_text, price
+from llmanac.pricing.receipt import Sold, price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prices import _unit, meter_name

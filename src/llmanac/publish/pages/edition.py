@@ -40,7 +40,10 @@ class Edition:
         """A word or sentence of the site's own; what is put into it is escaped."""
         printed = _escaped(self.language, key)
         if params:  # many times as fast as `Markup.format`, and the same: the text is ours
-            safe = {name: escape(value) for name, value in params.items()}
+            safe = {
+                name: value if type(value) in (int, Markup) else escape(value)
+                for name, value in params.items()
+            }
             return Markup(printed.format_map(safe))
         return Markup(printed)
 
