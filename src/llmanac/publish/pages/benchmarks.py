@@ -53,7 +53,7 @@ def _index(edition: Edition) -> Page:
         )
         for evaluation in catalog.evaluations.values()
     ]
-    title = str(edition.label("benchmarks.title").unescape())
+    title = edition.word("benchmarks.title")
     formats = (Format("application/json", "api/v1/benchmarks.json"),)
     return edition.page("benchmarks", "benchmarks/", title, {"lists": lists}, formats=formats)
 
@@ -72,5 +72,5 @@ def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
         "parts": parts,
         "places": figures.places(bar.score for _, bars, _ in parts for bar in bars),
     }
-    toc = [TocEntry(str(edition.label("benchmark.table").unescape()), "table")]
+    toc = [TocEntry(edition.word("benchmark.table"), "table")]
     return edition.page("benchmark", path, benchmark.name, view, toc=toc)

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from llmanac.catalog import provider_of
 from llmanac.pricing.moments import start_of
+from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import Sold, count_text, price
+from llmanac.pricing.receipt import Sold, price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prices import _unit, meter_name
@@ -72,7 +73,7 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
     if offer.example is None:
         return None
     endpoint = provider.apis.get(offer.example.api)
-    dialect = endpoint and catalog.dialects.get(endpoint.dialect)
+    dialect = catalog.dialects.get(endpoint.dialect) if endpoint else None
     if endpoint is None or dialect is None:
         return None
     try:
@@ -83,14 +84,13 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
     at = usage.at or start_of(offer.example.seen)
     sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, endpoint.dialect)
     tariff = Tariff(offer.prices)
-    at_from = "body" if usage.at else "caller"
     return price(
         usage,
         tariff,
         currency=provider.currency,
         at=at,
-        at_from=at_from,
-        sold=sold,  # type: ignore[arg-type]
+        at_from="body" if usage.at else "caller",
+        sold=sold,
     )
 
 
@@ -118,7 +118,7 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
             _item(edition, line, amount, marks) for line, amount in zip(lines, amounts, strict=True)
         ),
         total=total,
-        places_rate=figures.places(_text(line.rate and line.rate.value) for line in lines),
+        places_rate=figures.places(_text(line.rate.value if line.rate else None) for line in lines),
         places=figures.places([*amounts, total]),
         footnotes=tuple((marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)),
         sum=_sum(edition, receipt),
@@ -146,7 +146,7 @@ def _item(edition: Edition, line: Line, amount: str | None, marks: dict[str, str
         count=figures.grouped(line.count)
         if isinstance(line.count, int)
         else str(count_text(line.count)),
-        rate=_text(line.rate and line.rate.value),
+        rate=_text(line.rate.value if line.rate else None),
         amount=amount,
         note=marks.get(line.meter, ""),
     )

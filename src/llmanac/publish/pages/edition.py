@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from llmanac.messages import section
 from llmanac.publish.pages import figures
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
+from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,16 +33,23 @@ class Edition:
         self.catalog = catalog
         self.language = language
         self._labels = section("labels", language)
-        self._printed: dict[str, Markup] = {}
         self.shared: dict[object, Any] = {}
         """Views that several pages show, by what made them."""
 
     def label(self, key: str, **params: object) -> Markup:
         """A word or sentence of the site's own; what is put into it is escaped."""
-        printed = self._printed.get(key)
-        if printed is None:
-            printed = self._printed[key] = escape(self._labels[key])
-        return printed.format(**params) if params else printed
+        printed = _escaped(self.language, key)
+        if params:  # many times as fast as `Markup.format`, and the same: the text is ours
+            safe = {
+                name: value if type(value) in (int, Markup) else escape(value)
+                for name, value in params.items()
+            }
+            return Markup(printed.format_map(safe))
+        return Markup(printed)
+
+    def word(self, key: str) -> str:
+        """A label as plain text, for titles and lists that are escaped elsewhere."""
+        return self._labels[key]
 
     def known(self, key: str) -> bool:
         """Whether there is a label of that key."""
@@ -74,7 +82,9 @@ class Edition:
             NavList(
                 self.plain(each.title),
                 tuple(
-                    Link(models[id_].name, model_path(id_)) for id_ in each.models if id_ in models
+                    Link(models[id_].name, model_path(id_))
+                    for id_ in map(ModelId, each.models)
+                    if id_ in models
                 ),
             )
             for each in self.catalog.site.featured
@@ -168,6 +178,11 @@ def version() -> str:
                 digest.update(file.relative_to(_PACKAGE).as_posix().encode())
                 digest.update(sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@cache
+def _escaped(language: str, key: str) -> str:
+    return str(escape(section("labels", language)[key]))
 
 
 @cache

@@ -9,6 +9,7 @@ from llmanac.publish.pages import figures, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path
+from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def _page(edition: Edition, bills: Bills) -> Page:
                 edition.say(each.title),
                 [
                     (model_path(id_), catalog.models[id_].name, _words(edition, id_))
-                    for id_ in each.models
+                    for id_ in map(ModelId, each.models)
                     if id_ in catalog.models
                 ],
             )
@@ -95,7 +96,7 @@ def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:
     """The first benchmark in percent of the first table in which a model of ours has a column."""
     catalog = edition.catalog
     for key, evaluation in catalog.evaluations.items():
-        if any(column.model in catalog.models for column in evaluation.columns):  # type: ignore[comparison-overlap]
+        if any(column.model in catalog.models for column in evaluation.columns):
             for group in evaluation.groups:
                 for row in group.rows:
                     known = catalog.benchmarks.get(row)  # type: ignore[call-overload]

@@ -88,7 +88,7 @@ def _models(edition: Edition) -> Page:
         "provider": provider and edition.say(provider.name),
         "provider_path": default and f"providers/{default}/",
     }
-    title = str(edition.label("models.title").unescape())
+    title = edition.word("models.title")
     formats = (
         Format("application/json", "api/v1/models.json"),
         Format("text/markdown", edition.twin("models/")),
@@ -136,7 +136,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "report": catalog.site.report,
     }
     toc = [
-        TocEntry(str(label(f"provider.{each}").unescape()), each)
+        TocEntry(edition.word(f"provider.{each}"), each)
         for each in ("call", "models", "sources")
         if each != "models" or lines
     ]

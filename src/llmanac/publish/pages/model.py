@@ -191,7 +191,7 @@ def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[To
     }
     for name, content in sections.items():
         if content:
-            yield TocEntry(str(edition.label(f"model.{name}").unescape()), name)
+            yield TocEntry(edition.word(f"model.{name}"), name)
 
 
 def _capability(edition: Edition, id_: str) -> Markup:
@@ -274,7 +274,7 @@ def _seller(edition: Edition, key: OfferKey) -> Seller:
         ),
         sdks=tuple(set_up(edition, sdk, apis, offer.id) for sdk, apis in sdks.items()),
         status=offer.status,
-        retires=offer.retires and offer.retires.text(),
+        retires=offer.retires.text() if offer.retires else None,
         successor=offer.successor,
         note=edition.say(offer.note),
     )
@@ -289,8 +289,8 @@ def set_up(edition: Edition, sdk: Sdk, apis: Iterable[str], model: str | None) -
             (
                 setting.name,
                 setting.also,
-                setting.value.replace("{key}", str(edition.label("call.key").unescape())).replace(
-                    "{model}", model or str(edition.label("call.model").unescape())
+                setting.value.replace("{key}", edition.word("call.key")).replace(
+                    "{model}", model or edition.word("call.model")
                 ),
                 "{key}" in setting.value or (model is None and "{model}" in setting.value),
             )

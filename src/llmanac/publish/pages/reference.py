@@ -72,16 +72,15 @@ def _api(edition: Edition, openapi: OpenApi) -> Page:
         if (get := methods.get("get"))
     ]
     view = {"info": openapi.get("info", {}), "paths": paths, "shapes": shapes}
-    label = edition.label
     toc = [
-        TocEntry(str(label("api.paths").unescape()), "paths"),
+        TocEntry(edition.word("api.paths"), "paths"),
         TocEntry(
-            str(label("api.shapes").unescape()),
+            edition.word("api.shapes"),
             "shapes",
             tuple(TocEntry(name, f"shape-{name}") for name, _, _ in shapes),
         ),
     ]
-    return edition.page("api", "api/", str(label("api.title").unescape()), view, toc=toc)
+    return edition.page("api", "api/", edition.word("api.title"), view, toc=toc)
 
 
 def _example(edition: Edition, path: str) -> str | None:
@@ -145,5 +144,5 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 def _rules(edition: Edition, laws: Mapping[str, Law]) -> Page:
     view = {"laws": list(laws.items()), "title": edition.label("rules.title")}
-    title = str(edition.label("rules.title").unescape())
+    title = edition.word("rules.title")
     return edition.page("page", "rules/", title, view, toc=[TocEntry(code, code) for code in laws])

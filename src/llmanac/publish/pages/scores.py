@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Cells = tuple[Markup, ...]
 
+_NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -51,10 +53,9 @@ class Strip:
     name: Markup
     score: str = ""
     place: str = ""
-    others: tuple[str, ...] = ()
-    low: str = ""
-    high: str = ""
-    sentence: Markup = Markup("")
+    dots: Markup = _NOTHING
+    """The range and the others, drawn in percent."""
+    sentence: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,19 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
 
 def _cells(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Cells:
     best = _best(edition, benchmark, scores)
-    said = edition.label("scores.best")
-    return tuple(
-        figures.NIL
-        if score is None
-        else figures.split(figures.text(score))
-        if score != best
-        else Markup('<b class="la-best">{}</b><span class="la-vh"> {}</span>').format(
-            figures.split(figures.text(score)), said
-        )
-        for score in scores
-    )
+    said = Markup('<span class="la-vh"> {}</span>').format(edition.label("scores.best"))
+    return tuple(_cell(score, said if score == best else None) for score in scores)
+
+
+def _cell(score: Decimal | None, best: Markup | None) -> Markup:
+    """A whole cell: a page has hundreds, and they are most of its bytes."""
+    if score is None:
+        return Markup('<td class="la-d la-nil">–<i></i></td>')
+    whole, point, fraction = figures.text(score).partition(".")
+    digits = f"{whole}<i>{point}{fraction}</i>"
+    if best is None:
+        return Markup(f'<td class="la-d">{digits}</td>')
+    return Markup(f'<td><b class="la-d la-best">{digits}</b>{best}</td>')
 
 
 def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
@@ -209,15 +212,17 @@ def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal
         name=name,
         score=figures.text(score),
         place=f"{rank}/{len(there)}{'=' if shared else ''}",
-        others=tuple(
-            figures.text(other)
-            for index, other in enumerate(scores)
-            if index != mine and other is not None
-        ),
-        low=low,
-        high=high,
+        dots=_dots(there, [other for index, other in enumerate(scores) if index != mine]),
         sentence=edition.label("standing.strip", name=name, **facts),
     )
+
+
+def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
+    """Where and how wide; all else about them is in the style sheet."""
+    low, high = min(there), max(there)
+    drawn = [f'<rect x="{figures.text(low)}%" width="{figures.text(high - low)}%"/>']
+    drawn += (f'<circle cx="{figures.text(other)}%"/>' for other in others if other is not None)
+    return Markup("".join(drawn))  # digits only
 
 
 def bars(

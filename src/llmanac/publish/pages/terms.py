@@ -66,12 +66,12 @@ def drafts(edition: Edition) -> Iterator[Draft]:
 
 def _page(edition: Edition) -> Page:
     explained = [(name, terms(edition, each)) for name, each in edition.catalog.parameters.items()]
-    title = str(edition.label("parameters.title").unescape())
+    title = edition.word("parameters.title")
     return edition.page(
         "parameters",
         "parameters/",
         title,
         {"parameters": explained},
-        description=str(edition.label("parameters.lede").unescape()),
+        description=edition.word("parameters.lede"),
         toc=[TocEntry(name, name) for name, _ in explained],
     )

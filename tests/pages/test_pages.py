@@ -1,0 +1,78 @@
+"""Pages are a lazy, exact, deterministic view of the catalogue."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+
+from llmanac.catalog import Catalog
+from llmanac.load import load
+from llmanac.messages import section
+from llmanac.publish.pages import pages
+from llmanac.publish.pages.figures import exact, split
+from llmanac.publish.pages.scores import place
+from llmanac.schema.record import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """The reference model's own catalogue."""
+    return load(ROOT / "catalog")[0]
+
+
+def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:
+    """25 prompt tokens, 268 of output and 1,274 of reasoning cost exactly ¥0.030149."""
+    made = {(each.language, each.path): each.page().body for each in pages(catalog)}
+    for language in catalog.site.languages:
+        body = made[language, "models/qwen/qwen3.6-27b/"]
+        assert str(split("0.030149")) in body
+        assert str(split("0.024843")) in body
+        assert section("labels", language)["bill.clean"] in body
+        assert len(body.encode()) <= 60_000
+
+
+def test_a_key_changes_with_a_record_that_the_page_shows_and_no_other(catalog: Catalog) -> None:
+    """A changed table changes its own pages, the home page and the lists; not the parameters."""
+    table = "evaluations/qwen/qwen3.6-27b-language.yaml"
+    changed = replace(catalog, digests={**catalog.digests, table: "other"})
+    before = {(each.language, each.path): each.key for each in pages(catalog)}
+    after = {(each.language, each.path): each.key for each in pages(changed)}
+    differ = {path for (language, path), key in before.items() if after[language, path] != key}
+    assert {"models/qwen/qwen3.6-27b/", "benchmarks/hle/", "benchmarks/"} <= differ
+    assert not differ & {"parameters/", "models/", "providers/wcode/", "benchmarks/mmmu/"}
+
+
+def test_both_languages_have_the_same_labels() -> None:
+    """No label is missing in a language: the fallback would hide it."""
+    folder = ROOT / "src" / "llmanac" / "messages"
+    files = [folder / f"labels.{each}.yaml" for each in LANGUAGES]
+    spoken = [yaml.safe_load(file.read_text("utf-8")) for file in files]
+    assert spoken[0].keys() == spoken[1].keys()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(16, 5), "3.2"),
+        (Fraction(1, 10**30), f"0.{'0' * 29}1"),
+        (Fraction(100), "100"),
+        (Fraction(1, 3), None),
+    ],
+)
+def test_a_fraction_is_printed_to_the_last_digit_or_not_at_all(
+    value: Fraction, text: str | None
+) -> None:
+    """Nothing is rounded and no exponent is printed."""
+    assert exact(value) == text
+
+
+def test_shared_places_are_shared() -> None:
+    """Two firsts are both first; the next is third."""
+    scores = [Decimal("59.3"), Decimal("59.3"), Decimal("52.5")]
+    assert [place(score, scores) for score in scores] == [(1, True), (1, True), (3, False)]
+    assert place(Decimal("52.5"), scores, lower=True) == (1, False)
