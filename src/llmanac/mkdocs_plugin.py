@@ -42,7 +42,6 @@ from llmanac.publish.frame import (
     token,
 )
 from llmanac.publish.handwritten import anchor, contents, folders, other_languages, place
-from llmanac.publish.site import Publication
 from llmanac.publish.slots import (
     SLOTS,
     Language,
@@ -59,6 +58,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
+
+    from llmanac.publish.site import Publication
 
 
 def make_frames(source: Source, folder: Path) -> Frames:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
-from sample_site import DOCS, SITE, THEME, WEB, Sample, sample_pages
+from sample_site import DOCS, SITE, THEME, WEB, Sample
 
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source

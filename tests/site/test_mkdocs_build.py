@@ -12,12 +12,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 from sample_site import SITE, THEME, WEB, Sample, sample_pages
 
-from llmanac.build import Plan
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from llmanac.build import Plan
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -43,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     if built.findings:
         colour = Paint.to(sys.stderr).on
         sys.stderr.write(
-            report(built.findings, "text", root=plan.catalog, language=arguments.lang, colour=colour)
+            report(
+                built.findings, "text", root=plan.catalog, language=arguments.lang, colour=colour
+            )
         )
     return int(built.fails)
 
@@ -69,6 +71,4 @@ def outcome(built: Built, plan: Plan, say: Mapping[str, str]) -> str:
         return say["progress.findings"].format(target=target)
     if built.tally is None:
         return say["progress.current"].format(target=target)
-    return say["progress.done"].format(
-        made=built.tally.made, kept=built.tally.kept, target=target
-    )
+    return say["progress.done"].format(made=built.tally.made, kept=built.tally.kept, target=target)

@@ -4,15 +4,18 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmanac import base, messages
 from llmanac.build import build
-from llmanac.catalog import Catalog
 from llmanac.cli.build import add_places, plan_of, render
 from llmanac.cli.catalog import add_catalog
 from llmanac.load import load
 from llmanac.report.findings import report
 from llmanac.serve import serve
+
+if TYPE_CHECKING:
+    from llmanac.catalog import Catalog
 
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:

@@ -34,6 +34,7 @@ API: Final = "api/v1/"
 
 Content = str | bytes
 
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """One file of the site."""
@@ -60,7 +61,11 @@ class Publication:
     """A catalogue that has been read and found good, ready to be published."""
 
     def __init__(
-        self, catalog: Catalog, source: Source, memory: Path, tell: Callable[[int, int], None] = ignore
+        self,
+        catalog: Catalog,
+        source: Source,
+        memory: Path,
+        tell: Callable[[int, int], None] = ignore,
     ) -> None:
         """`memory` is a file that remembers keys; `tell` hears of progress."""
         self.catalog = catalog
@@ -118,9 +123,11 @@ class Publication:
 
     def _listed(self, frames: Frames) -> Iterable[tuple[str, list[str]]]:
         """Every page's path and the languages in which it exists."""
+        drafted = ((draft.path, draft.language) for draft in self._drafts)
+        written = ((document.path, document.language) for document in frames.documents)
         listed: dict[str, list[str]] = {}
-        for page in (*self._drafts, *frames.documents):
-            listed.setdefault(page.path, []).append(page.language)
+        for path, language in (*drafted, *written):
+            listed.setdefault(path, []).append(language)
         return listed.items()
 
 

@@ -30,9 +30,7 @@ def sitemap(site: Site, pages: Iterable[tuple[str, Sequence[str]]]) -> str | Non
     return _HEAD + "".join(_entries(site, site.base_url, sorted(pages))) + "</urlset>\n"
 
 
-def _entries(
-    site: Site, base: str, pages: Iterable[tuple[str, Sequence[str]]]
-) -> Iterator[str]:
+def _entries(site: Site, base: str, pages: Iterable[tuple[str, Sequence[str]]]) -> Iterator[str]:
     for path, codes in pages:
         there = [language for language in site.languages if language.code in codes]
         urls = {language.code: base + language.prefix + path for language in there}
