@@ -60,9 +60,7 @@ def take(browser: Browser, address: str, shot: Shot, folder: Path) -> list[str]:
     page = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     ).new_page()
-    page.on(
-        "console", lambda said: troubles.append(said.text) if said.type == "error" else None
-    )
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "request",
