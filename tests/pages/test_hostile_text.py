@@ -1,12 +1,12 @@
 """Text from records is data: whatever stands in it shows as text and runs nowhere."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pydantic import BaseModel
 
 from llmanac.catalog import Catalog
@@ -61,13 +61,10 @@ def hostile() -> Catalog:
     return replace(catalog, site=spoilt(catalog.site), **changed)
 
 
-def test_nothing_in_a_record_runs_or_becomes_markup(hostile: Catalog) -> None:
+def test_nothing_in_a_record_runs_or_becomes_markup(hostile: Catalog, browser: Browser) -> None:
     """No page has an element, a handler or a link that a record wrote; the text is to be seen."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    browser = shutil.which("chromium")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = chromium.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.route("**/*", lambda route: route.abort())
         for draft in pages(hostile):
             body = draft.page().body
@@ -91,4 +88,3 @@ def test_nothing_in_a_record_runs_or_becomes_markup(hostile: Catalog) -> None:
                 seen = page.inner_text("body")
                 for text in ("<script>window.ran=1</script></code>", "{{7*7}}", "${7*7}", LINK):
                     assert text in seen, draft.path
-        chromium.close()

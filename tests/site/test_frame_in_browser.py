@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+
+from served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,24 +17,14 @@ if TYPE_CHECKING:
 PAGES = ("", "models/", "models/acme/nova/", "guide/", "guide/zebra/", "404.html")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves, and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample is served, below a path as its site says."""
     assert (site / "assets/llmanac.js").is_file(), "`make web/dist/assets/llmanac.js` makes it"
     root = tmp_path_factory.mktemp("host")
     (root / "small").symlink_to(site)
-    handler = functools.partial(Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/small/"
-        server.shutdown()
+    with served(root) as host:
+        yield f"{host}small/"
 
 
 @pytest.fixture
