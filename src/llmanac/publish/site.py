@@ -15,6 +15,7 @@ from llmanac.files import replacing, write
 from llmanac.messages import messages
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.api.openapi import openapi
+from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
 from llmanac.publish.sitemap import sitemap
@@ -126,6 +127,8 @@ class Publication:
         for twin in twins(self.catalog):
             key = keys.get((twin.language, twin.page))
             yield Product(twin.path, twin.render, key if twin.page else None)
+        for path, file in texts(self.source):
+            yield Product(path, file.read_bytes)
 
     def _records_as_they_stand(self) -> Iterator[Product]:
         for path, digest in self.catalog.digests.items():
