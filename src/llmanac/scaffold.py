@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
@@ -65,7 +66,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("output", optional=True),
         *_SOURCE,
     ),
-    "evaluation": (Question("title"), Question("column"), Question("benchmark"), *_SOURCE),
+    "evaluation": (
+        *(Question(name) for name in ("title", "column", "benchmark", "score")),
+        *_SOURCE,
+    ),
 }
 """Kind of record → what has to be answered, in the order in which it is asked."""
 
@@ -153,8 +157,17 @@ def _evaluation(_: str, answers: Mapping[str, str]) -> dict[str, Any]:
         "title": answers["title"],
         "source": {"url": answers["source"], "seen": answers["seen"]},
         "columns": [{"label": answers["column"]}],
-        "groups": [{"rows": {answers["benchmark"]: [None]}}],
+        "groups": [{"rows": {answers["benchmark"]: [_score(answers["score"])]}}],
     }
+
+
+def _score(text: str) -> int | Decimal:
+    """A score with its digits; raises `Fault` where it is no number."""
+    with suppress(TooLong):
+        score = scalar(text)
+        if isinstance(score, int | Decimal) and not isinstance(score, bool):
+            return score
+    raise Fault("bad-score", value=text)
 
 
 _RECORDS = {"model": _model, "provider": _provider, "offer": _offer, "evaluation": _evaluation}

@@ -3,8 +3,9 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 from llmanac import messages
@@ -54,6 +55,7 @@ def _parser(words: Sequence[str], language: Language) -> argparse.ArgumentParser
         epilog=say["examples"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_language(parser, say, language)
     commands = parser.add_subparsers(dest="command", metavar=say["command"], required=True)
     for name in COMMANDS:
         command = commands.add_parser(
@@ -63,15 +65,20 @@ def _parser(words: Sequence[str], language: Language) -> argparse.ArgumentParser
             epilog=say[f"{name}.examples"],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_argument("--lang", choices=("en", "zh"), default=language, help=say["lang"])
+        add_language(command, say, argparse.SUPPRESS)
         if name in words:
             import_module(f"llmanac.cli.{name}").add(command, say)
     return parser
 
 
+def add_language(parser: argparse.ArgumentParser, say: Mapping[str, str], default: str) -> None:
+    """Declare `--lang`, which may stand before the command or after it."""
+    parser.add_argument("--lang", choices=messages.LANGUAGES, default=default, help=say["lang"])
+
+
 def _language(words: Sequence[str]) -> Language:
     """What the reader speaks: `--lang`, else LLMANAC_LANG, else the locale."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         if word.startswith("--lang"):
             return "zh" if (word.partition("=")[2] or following) == "zh" else "en"
     names = ("LLMANAC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")

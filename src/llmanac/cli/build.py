@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
-    """What the flags ask for."""
+    """What the flags ask for; raises `Fault` where they name what is not there."""
+    if arguments.docs and not arguments.docs.is_dir():
+        raise Fault("no-docs", path=str(arguments.docs))
     return Plan.beside(
         catalog_of(arguments), target=arguments.out, docs=arguments.docs, as_of=day_of(arguments)
     )

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from llmanac import files, messages, scaffold
-from llmanac.cli import check
+from llmanac.cli import add_language, check
 from llmanac.cli.catalog import add_catalog, catalog_of
 from llmanac.pricing.faults import Fault
 from llmanac.scaffold import Question
@@ -22,6 +22,7 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
                 f"--{question.name}", choices=question.choices or None, help=_help(question, say)
             )
         add_catalog(command, say)
+        add_language(command, say, argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
