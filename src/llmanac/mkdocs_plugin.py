@@ -221,7 +221,10 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
-        body = Markup("").join(_missing(each, up) for each in self._site.languages)
+        body = Markup("").join(
+            _missing(each, up, heading="h1" if each is language else "h2")
+            for each in self._site.languages
+        )
         title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
         self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
@@ -298,12 +301,13 @@ def _address(template: Template) -> str:
     return f"_{template.name}/" + "_/" * (template.depth - 1) if template.depth else ""
 
 
-def _missing(language: Language, up: str) -> Markup:
+def _missing(language: Language, up: str, *, heading: str) -> Markup:
     words = section("labels", language.code)
     return Markup(
-        '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
+        '<section lang="{0}"><{1}>{2}</{1}><p>{3}</p><p><a href="{4}">{5}</a></p></section>'
     ).format(
         language.code,
+        heading,
         words["missing.title"],
         words["missing.text"],
         up + language.prefix,

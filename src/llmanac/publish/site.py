@@ -12,9 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
-from llmanac.messages import messages
 from llmanac.publish.api.files import bundles, files
-from llmanac.publish.api.openapi import openapi
 from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
@@ -97,7 +95,7 @@ class Publication:
 
     @cached_property
     def _drafts(self) -> tuple[Draft, ...]:
-        return tuple(pages(self.catalog, openapi=openapi(), laws=messages))
+        return tuple(pages(self.catalog))
 
     def _products(self, frames: Frames) -> Iterator[Product]:
         look = frames.folder.name

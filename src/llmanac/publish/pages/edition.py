@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from llmanac.messages import section
 from llmanac.publish.pages import figures
+from llmanac.publish.pages.prose import prose
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
 
@@ -65,10 +66,10 @@ class Edition:
         if text is None:
             return Markup("")
         if not text.falls_back(self.language):
-            return escape(text.text(self.language))
+            return prose(text.text(self.language))
         other = "zh" if self.language == "en" else "en"
         mark = Markup('<span lang="{}">{}</span><span class="la-vh"> ({})</span>')
-        return mark.format(other, text.text(self.language), self.label(f"only.{other}"))
+        return mark.format(other, prose(text.text(self.language)), self.label(f"only.{other}"))
 
     def plain(self, text: Localised) -> str:
         """A record's text where there is no room for a mark: titles, lists beside the page."""
@@ -174,7 +175,7 @@ def sources(
 def version() -> str:
     """A digest of the code, templates and words that pages are made with."""
     digest = sha256()
-    for folder, pattern in (("publish", "**/*"), ("messages", "labels.*"), ("pricing", "**/*")):
+    for folder, pattern in (("publish", "**/*"), ("messages", "*"), ("pricing", "**/*")):
         for file in sorted((_PACKAGE / folder).glob(pattern)):
             if file.suffix in (".py", ".html", ".yaml"):
                 digest.update(file.relative_to(_PACKAGE).as_posix().encode())
