@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from llmanac import base, stamps
 from llmanac.check import checked
 from llmanac.load.day import commit_seconds
+from llmanac.pricing.faults import Fault
 from llmanac.publish.frame import Frames, Source
-from llmanac.publish.site import Publication, Tally, ignore
+from llmanac.publish.site import API, Publication, Tally, ignore
 from llmanac.publish.slots import Site
 
 if TYPE_CHECKING:
@@ -135,7 +136,12 @@ def build(
 def opened(
     plan: Plan, watcher: Watcher | None = None
 ) -> tuple[Publication | None, tuple[Finding, ...]]:
-    """The catalogue ready to be published, None where it must not be; and all findings."""
+    """The catalogue ready to be published, None where it must not be; and all findings.
+
+    Raises `Fault` with `not-a-site` where something else would be lost.
+    """
+    if not _may_replace(plan.target):
+        raise Fault("not-a-site", path=str(plan.target))
     catalog, findings = checked(
         plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory
     )
@@ -143,7 +149,8 @@ def opened(
         return None, findings
     source = Source(Site.of(catalog.site), base.THEME, base.WEB, plan.docs, plan.settings)
     tell = watcher.files if watcher else ignore
-    return Publication(catalog, source, plan.cache / "site.json", tell), findings
+    memory = plan.cache / "site.json"
+    return Publication(catalog, source, records=plan.catalog, memory=memory, tell=tell), findings
 
 
 def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]) -> Frames:
@@ -156,6 +163,13 @@ def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]
         if old != folder and not old.name.startswith("."):
             shutil.rmtree(old, ignore_errors=True)
     return frames
+
+
+def _may_replace(target: Path) -> bool:
+    """Whether nothing stands there, or a site of ours: a build replaces the whole folder."""
+    if target.is_dir():
+        return (target / API / "index.json").is_file() or not any(target.iterdir())
+    return not target.exists()
 
 
 def _code() -> list[Path]:
