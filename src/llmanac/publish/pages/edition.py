@@ -13,14 +13,13 @@ from markupsafe import Markup, escape
 from llmanac.messages import section
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
-from llmanac.publish.slots import Link, NavList, Page, TocEntry
+from llmanac.publish.slots import Format, Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from llmanac.catalog import Catalog
-    from llmanac.publish.slots import Format
     from llmanac.schema.record import Language, Localised, Source
 
 _PACKAGE: Final = Path(__file__).parents[2]
@@ -102,10 +101,20 @@ class Edition:
         toc: Iterable[TocEntry] = (),
         formats: Iterable[Format] = (),
     ) -> Page:
-        """Print a view; `root` and `top` in it lead to the language's and the site's root."""
-        root = root_from(path)
+        """Print a view; `root` and `top` in it lead to the language's and the site's root.
+
+        `formats` are those beside the Markdown that every page has.
+        """
+        root, markdown = root_from(path), self.twin(path)
         body = _template(f"{template}.html").render(
-            view, _=self.label, count=self.count, say=self.say, root=root, top=self.top(root)
+            view,
+            _=self.label,
+            count=self.count,
+            say=self.say,
+            root=root,
+            top=self.top(root),
+            markdown=markdown,
+            report=self.catalog.site.report,
         )
         return Page(
             language=self.language,
@@ -116,7 +125,7 @@ class Edition:
             description=description,
             toc=tuple(toc),
             nav=self.nav,
-            formats=tuple(formats),
+            formats=(*formats, Format("text/markdown", markdown)),
         )
 
     def top(self, root: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures, prices
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import model_path, outward, sources
+from llmanac.publish.pages.edition import model_path, outward, root_from, sources
 from llmanac.publish.pages.model import Address, set_up
 from llmanac.publish.slots import Format, TocEntry
 
@@ -86,13 +86,9 @@ def _models(edition: Edition) -> Page:
         "lines": lines,
         "places": _places(lines),
         "provider": provider and edition.say(provider.name),
-        "markdown": edition.twin("models/"),
     }
     title = edition.word("models.title")
-    formats = (
-        Format("application/json", "api/v1/models.json"),
-        Format("text/markdown", edition.twin("models/")),
-    )
+    formats = (Format("application/json", "api/v1/models.json"),)
     return edition.page("models", "models/", title, view, formats=formats)
 
 
@@ -105,8 +101,7 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
         "name": edition.say(lab.name) if lab else escape(id_),
         "lines": lines,
         "places": _places(lines),
-        "record": outward(edition.record("labs.yaml")),
-        "report": edition.catalog.site.report,
+        "record": edition.record("labs.yaml", root_from(f"labs/{id_}/")),
     }
     title = edition.plain(lab.name) if lab else id_
     formats = (Format("application/json", "api/v1/labs.json"),)
@@ -135,19 +130,14 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "places": _places(lines),
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
-        "markdown": edition.twin(f"providers/{id_}/"),
-        "record": edition.record(f"providers/{id_}.yaml", "../../"),
-        "report": catalog.site.report,
+        "record": edition.record(f"providers/{id_}.yaml", root_from(f"providers/{id_}/")),
     }
     toc = [
         TocEntry(edition.word(f"provider.{each}"), each)
         for each in ("call", "models", "sources")
         if each != "models" or lines
     ]
-    formats = (
-        Format("application/json", f"api/v1/providers/{id_}.json"),
-        Format("text/markdown", edition.twin(f"providers/{id_}/")),
-    )
+    formats = (Format("application/json", f"api/v1/providers/{id_}.json"),)
     title = edition.plain(provider.name)
     return edition.page("provider", f"providers/{id_}/", title, view, toc=toc, formats=formats)
 

@@ -159,9 +159,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "links": [*(model.weights.links if model.weights else ()), *model.links],
         "sources": sources(edition, model.sources),
         "json": f"api/v1/models/{id_}.json",
-        "markdown": edition.twin(path),
         "record": edition.record(f"models/{id_}.yaml", root),
-        "report": catalog.site.report,
     }
     return edition.page(
         "model",
@@ -170,10 +168,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         view,
         description=edition.plain(model.summary),
         toc=_toc(edition, model, view),
-        formats=(
-            Format("application/json", f"api/v1/models/{id_}.json"),
-            Format("text/markdown", edition.twin(path)),
-        ),
+        formats=(Format("application/json", f"api/v1/models/{id_}.json"),),
     )
 
 

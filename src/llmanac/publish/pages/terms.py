@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import outward
+from llmanac.publish.pages.edition import root_from
 from llmanac.publish.slots import Format, Page, TocEntry
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _page(edition: Edition) -> Page:
         title,
         {
             "parameters": explained,
-            "record": outward(edition.record("parameters.yaml")),
-            "report": edition.catalog.site.report,
+            "record": edition.record("parameters.yaml", root_from("parameters/")),
         },
         description=edition.word("parameters.lede"),
         toc=[TocEntry(name, name) for name, _ in explained],
