@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from invented import invented
 
-from llmanac.messages import messages
-from llmanac.publish.api.openapi import openapi
 from llmanac.publish.pages import pages
 from llmanac.publish.twins import twins
 
@@ -14,7 +12,7 @@ CATALOG = invented()
 
 def test_every_page_has_a_twin() -> None:
     """Whoever reads text finds every page by adding to its address, and nothing else."""
-    drafts = pages(CATALOG, openapi=openapi(), laws=messages)
+    drafts = pages(CATALOG)
     made = {(draft.language, draft.path) for draft in drafts}
     llms = "llms.txt"
     beside = {(twin.language, twin.page) for twin in twins(CATALOG) if not twin.path.endswith(llms)}

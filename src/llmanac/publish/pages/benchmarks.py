@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.publish.pages import figures, scores
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import outward, root_from
+from llmanac.publish.pages.edition import root_from
 from llmanac.publish.slots import Format, Link, NavList, TocEntry
 from llmanac.schema.record import BenchmarkId
 
@@ -63,7 +63,7 @@ def _index(edition: Edition) -> Page:
     title = edition.word("benchmarks.title")
     view = {
         "lists": lists,
-        "record": outward(edition.record("benchmarks.yaml")),
+        "record": edition.record("benchmarks.yaml", "benchmarks/"),
         "report": catalog.site.report,
     }
     return edition.page("benchmarks", "benchmarks/", title, view, formats=_FORMATS)
@@ -85,7 +85,7 @@ def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
         "parts": parts,
         "places": figures.places(bar.score for _, bars, _ in parts for bar in bars),
         "kin": kin,
-        "record": outward(edition.record("benchmarks.yaml")),
+        "record": edition.record("benchmarks.yaml", path),
         "report": catalog.site.report,
     }
     sections = ("kin", "table") if kin else ("table",)

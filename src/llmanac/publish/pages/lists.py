@@ -105,7 +105,7 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
         "name": edition.say(lab.name) if lab else escape(id_),
         "lines": lines,
         "places": _places(lines),
-        "record": outward(edition.record("labs.yaml")),
+        "record": edition.record("labs.yaml", f"labs/{id_}/"),
         "report": edition.catalog.site.report,
     }
     title = edition.plain(lab.name) if lab else id_
@@ -136,7 +136,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
         "markdown": edition.twin(f"providers/{id_}/"),
-        "record": edition.record(f"providers/{id_}.yaml", "../../"),
+        "record": edition.record(f"providers/{id_}.yaml", f"providers/{id_}/"),
         "report": catalog.site.report,
     }
     toc = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import outward
 from llmanac.publish.slots import Format, Page, TocEntry
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _page(edition: Edition) -> Page:
         title,
         {
             "parameters": explained,
-            "record": outward(edition.record("parameters.yaml")),
+            "record": edition.record("parameters.yaml", "parameters/"),
             "report": edition.catalog.site.report,
         },
         description=edition.word("parameters.lede"),
