@@ -63,7 +63,7 @@ def _index(edition: Edition) -> Page:
     title = edition.word("benchmarks.title")
     view = {
         "lists": lists,
-        "record": edition.record("benchmarks.yaml", root_from("benchmarks/")),
+        "record": edition.record("benchmarks.yaml", "benchmarks/"),
     }
     return edition.page("benchmarks", "benchmarks/", title, view, formats=_FORMATS)
 
@@ -84,7 +84,7 @@ def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
         "parts": parts,
         "places": figures.places(bar.score for _, bars, _ in parts for bar in bars),
         "kin": kin,
-        "record": edition.record("benchmarks.yaml", root),
+        "record": edition.record("benchmarks.yaml", path),
     }
     sections = ("kin", "table") if kin else ("table",)
     toc = [TocEntry(edition.word(f"benchmark.{each}"), each) for each in sections]

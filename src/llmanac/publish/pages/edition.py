@@ -137,12 +137,14 @@ class Edition:
         prefix = "" if self.language == self.catalog.site.root else f"{self.language}/"
         return f"{prefix}{path}index.html.md"
 
-    def record(self, path: str, root: str) -> str | None:
-        """Where a record can be read, from a page to whose language `root` leads."""
+    def record(self, path: str, page: str) -> str | None:
+        """Where a record of this catalogue can be read, as a link from the page at `page`."""
         site = self.catalog.site
+        if path not in self.catalog.digests:  # it belongs to the base
+            return None
         if site.repository:
             return outward(f"{site.repository.rstrip('/')}/{path}")
-        return f"{self.top(root)}records/{path}" if site.publish_records else None
+        return f"{self.top(root_from(page))}records/{path}" if site.publish_records else None
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
         """Digest what a page shows: the code, the day, the site's settings, its own files."""

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures, prices
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import model_path, outward, root_from, sources
+from llmanac.publish.pages.edition import model_path, outward, sources
 from llmanac.publish.pages.model import Address, set_up
 from llmanac.publish.slots import Format, TocEntry
 
@@ -101,7 +101,7 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
         "name": edition.say(lab.name) if lab else escape(id_),
         "lines": lines,
         "places": _places(lines),
-        "record": edition.record("labs.yaml", root_from(f"labs/{id_}/")),
+        "record": edition.record("labs.yaml", f"labs/{id_}/"),
     }
     title = edition.plain(lab.name) if lab else id_
     formats = (Format("application/json", "api/v1/labs.json"),)
@@ -130,7 +130,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "places": _places(lines),
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
-        "record": edition.record(f"providers/{id_}.yaml", root_from(f"providers/{id_}/")),
+        "record": edition.record(f"providers/{id_}.yaml", f"providers/{id_}/"),
     }
     toc = [
         TocEntry(edition.word(f"provider.{each}"), each)

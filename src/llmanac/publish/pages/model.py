@@ -159,7 +159,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "links": [*(model.weights.links if model.weights else ()), *model.links],
         "sources": sources(edition, model.sources),
         "json": f"api/v1/models/{id_}.json",
-        "record": edition.record(f"models/{id_}.yaml", root),
+        "record": edition.record(f"models/{id_}.yaml", path),
     }
     return edition.page(
         "model",

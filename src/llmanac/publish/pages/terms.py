@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import root_from
 from llmanac.publish.slots import Format, Page, TocEntry
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _page(edition: Edition) -> Page:
         title,
         {
             "parameters": explained,
-            "record": edition.record("parameters.yaml", root_from("parameters/")),
+            "record": edition.record("parameters.yaml", "parameters/"),
         },
         description=edition.word("parameters.lede"),
         toc=[TocEntry(name, name) for name, _ in explained],
