@@ -98,6 +98,15 @@ def test_the_keyboard_finds_a_model(page: Page, address: str, prefix: str, path:
     assert rows.count() == 0
 
 
+def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, address: str) -> None:
+    """The line above a table is there on a phone and gone where the whole table is in sight."""
+    page.goto(address + PAGES["models"])
+    line = page.locator(".la-slide")
+    for width, seen in ((360, True), (900, False), (360, True)):
+        page.set_viewport_size({"width": width, "height": 800})
+        line.wait_for(state="visible" if seen else "hidden")
+
+
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_what_can_be_copied_is_copied(page: Page, address: str, prefix: str) -> None:
     """An address is copied whole, code without the button's own word; the button says so."""

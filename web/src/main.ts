@@ -2,6 +2,7 @@
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
+import { tellOfHiddenColumns } from "./slide";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const field = document.querySelector<HTMLInputElement>(".la-find input");
@@ -9,3 +10,4 @@ const field = document.querySelector<HTMLInputElement>(".la-find input");
 copyOnClick(document, said);
 listenToKeys(document, field);
 siftRows(document, field);
+tellOfHiddenColumns(document);
