@@ -143,7 +143,8 @@ def opened(
         return None, findings
     source = Source(Site.of(catalog.site), base.THEME, base.WEB, plan.docs, plan.settings)
     tell = watcher.files if watcher else ignore
-    return Publication(catalog, source, plan.cache / "site.json", tell), findings
+    memory = plan.cache / "site.json"
+    return Publication(catalog, source, records=plan.catalog, memory=memory, tell=tell), findings
 
 
 def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]) -> Frames:

@@ -64,13 +64,17 @@ class Publication:
         self,
         catalog: Catalog,
         source: Source,
+        *,
+        records: Path,
         memory: Path,
         tell: Callable[[int, int], None] = ignore,
     ) -> None:
-        """`memory` is a file that remembers keys; `tell` hears of progress."""
+        """`records` is the folder that the catalogue was read from, `memory` a file that remembers
+        the keys of what was made; `tell` hears of progress."""
         self.catalog = catalog
         self.source = source
         self.tally = Tally(0, 0)
+        self._records = records
         self._memory = memory
         self._tell = tell
 
@@ -102,6 +106,8 @@ class Publication:
         if not frames.has_pages:
             yield from self._stamped(frames, look)
         yield from self._twins()
+        if self.catalog.site.publish_records:
+            yield from self._records_as_they_stand()
         for made in (*files(self.catalog), *bundles(self.catalog)):
             yield Product(API + made.path, partial(_same, made.content))
         for path, content in redirects(self.catalog, self.source.site):
@@ -120,6 +126,12 @@ class Publication:
         for twin in twins(self.catalog):
             key = keys.get((twin.language, twin.page))
             yield Product(twin.path, twin.render, key if twin.page else None)
+
+    def _records_as_they_stand(self) -> Iterator[Product]:
+        for path, digest in self.catalog.digests.items():
+            file = self._records / path
+            if file.is_file():  # what belongs to the base is no record of this catalogue
+                yield Product(f"records/{path}", file.read_bytes, digest)
 
     def _listed(self, frames: Frames) -> Iterable[tuple[str, list[str]]]:
         """Every page's path and the languages in which it exists."""

@@ -78,6 +78,9 @@ class Site(Record):
     """Rates of exchange for display."""
     repository: Url | None = None
     """Where the records are kept; pages link to theirs."""
+    publish_records: bool = False
+    """Whether the records are published as they stand, comments and all, so that pages have
+    something to link to where there is no repository."""
     report: Url | None = None
     """Where to report a mistake."""
 

@@ -127,10 +127,12 @@ class Edition:
         prefix = "" if self.language == self.catalog.site.root else f"{self.language}/"
         return f"{prefix}{path}index.html.md"
 
-    def record(self, path: str) -> str | None:
-        """Where a record can be read and mended."""
-        kept = self.catalog.site.repository
-        return f"{kept.rstrip('/')}/{path}" if kept else None
+    def record(self, path: str, root: str) -> str | None:
+        """Where a record can be read, from a page to whose language `root` leads."""
+        site = self.catalog.site
+        if site.repository:
+            return outward(f"{site.repository.rstrip('/')}/{path}")
+        return f"{self.top(root)}records/{path}" if site.publish_records else None
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
         """Digest what a page shows: the code, the day, the site's settings, its own files."""

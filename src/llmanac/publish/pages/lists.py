@@ -132,7 +132,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
         "markdown": edition.twin(f"providers/{id_}/"),
-        "record": outward(edition.record(f"providers/{id_}.yaml")),
+        "record": edition.record(f"providers/{id_}.yaml", "../../"),
         "report": catalog.site.report,
     }
     toc = [
