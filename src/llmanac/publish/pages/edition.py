@@ -44,8 +44,8 @@ class Edition:
                 name: value if type(value) in (int, Markup) else escape(value)
                 for name, value in params.items()
             }
-            return Markup(printed.format_map(safe))
-        return Markup(printed)
+            return Markup(str.format_map(printed, safe))
+        return printed
 
     def word(self, key: str) -> str:
         """A label as plain text, for titles and lists that are escaped elsewhere."""
@@ -183,8 +183,8 @@ def version() -> str:
 
 
 @cache
-def _escaped(language: str, key: str) -> str:
-    return str(escape(section("labels", language)[key]))
+def _escaped(language: str, key: str) -> Markup:
+    return escape(section("labels", language)[key])
 
 
 @cache

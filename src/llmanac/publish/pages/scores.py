@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.record import BenchmarkId, EvaluationId, ModelId
 
-Cells = tuple[Markup, ...]
-
 _NOTHING = Markup("")
 
 
@@ -27,7 +25,8 @@ class Row:
     """A benchmark's row, or a group's heading where there are no cells."""
 
     head: Markup
-    cells: Cells = ()
+    cells: Markup = _NOTHING
+    """All of them, in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Table:
     """A published table."""
 
     title: Markup
-    heads: Cells
+    heads: tuple[Markup, ...]
     own: int
     """How many columns, from the left, are the page's own model."""
     places: int
@@ -73,45 +72,25 @@ class Bar:
 
 def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = None) -> Table:
     """A table as published; with `own`, that model's columns come first."""
-    made = edition.shared.get((table, key, root))
-    if made is None:
-        made = edition.shared[table, key, root] = _published(edition, key, root)
-    if own is None:
-        return made
-    columns = edition.catalog.evaluations[key].columns
-    mine = [index for index, column in enumerate(columns) if column.model == own]
-    order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
-    return Table(
-        title=made.title,
-        heads=tuple(made.heads[index] for index in order),
-        own=len(mine),
-        places=made.places,
-        rows=tuple(
-            Row(row.head, tuple([row.cells[index] for index in order]) if row.cells else ())
-            for row in made.rows
-        ),
-        notes=made.notes,
-        link=made.link,
-        seen=made.seen,
-    )
-
-
-def _published(edition: Edition, key: EvaluationId, root: str) -> Table:
     evaluation = edition.catalog.evaluations[key]
+    columns = evaluation.columns
+    mine = [index for index, column in enumerate(columns) if own and column.model == own]
+    order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
     rows: list[Row] = []
     for group in evaluation.groups:
         if group.title:
             rows.append(Row(edition.say(group.title)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            rows.append(Row(head, _cells(edition, benchmark, scores)))
+            cells = _cells(edition, benchmark, scores)
+            rows.append(Row(head, Markup("".join([cells[index] for index in order]))))
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
         heads=tuple(
-            _column(edition, column.label, column.model, root) for column in evaluation.columns
+            _column(edition, columns[index].label, columns[index].model, root) for index in order
         ),
-        own=0,
+        own=len(mine),
         places=figures.places(figures.text(score) for score in every if score is not None),
         rows=tuple(rows),
         notes=tuple(
@@ -133,7 +112,7 @@ def _column(edition: Edition, label: str, model: str | None, root: str) -> Marku
 
 
 def _linked(root: str, path: str, text: Markup) -> Markup:
-    return Markup('<a href="{}{}">{}</a>').format(root, path, text)
+    return Markup(f'<a href="{root}{path}">{text}</a>')  # ids have nothing to escape
 
 
 def name_of(edition: Edition, benchmark: str) -> Markup:
@@ -142,21 +121,21 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
     return escape(known.name if known else benchmark)
 
 
-def _cells(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Cells:
+def _cells(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> list[str]:
+    """Whole cells: a page has hundreds, and they are most of its bytes."""
     best = _best(edition, benchmark, scores)
-    said = Markup('<span class="la-vh"> {}</span>').format(edition.label("scores.best"))
-    return tuple(_cell(score, said if score == best else None) for score in scores)
+    said = edition.label("scores.best")
+    return [_cell(score, said if score == best else None) for score in scores]
 
 
-def _cell(score: Decimal | None, best: Markup | None) -> Markup:
-    """A whole cell: a page has hundreds, and they are most of its bytes."""
+def _cell(score: Decimal | None, best: Markup | None) -> str:
     if score is None:
-        return Markup('<td class="la-d la-nil">–<i></i></td>')
+        return '<td class="la-d la-nil">–<i></i></td>'
     whole, point, fraction = figures.text(score).partition(".")
     digits = f"{whole}<i>{point}{fraction}</i>"
     if best is None:
-        return Markup(f'<td class="la-d">{digits}</td>')
-    return Markup(f'<td><b class="la-d la-best">{digits}</b>{best}</td>')
+        return f'<td class="la-d">{digits}</td>'
+    return f'<td><b class="la-d la-best">{digits}</b><span class="la-vh"> {best}</span></td>'
 
 
 def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
@@ -205,12 +184,12 @@ def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal
     score = scores[mine]
     assert score is not None
     rank, shared = place(score, there, lower=_lower(edition, benchmark))
-    name = name_of(edition, benchmark)
+    name, own = name_of(edition, benchmark), figures.text(score)
     low, high = figures.text(min(there)), figures.text(max(there))
-    facts = {"score": figures.text(score), "rank": rank, "of": len(there), "low": low, "high": high}
+    facts = {"score": own, "rank": rank, "of": len(there), "low": low, "high": high}
     return Strip(
         name=name,
-        score=figures.text(score),
+        score=own,
         place=f"{rank}/{len(there)}{'=' if shared else ''}",
         dots=_dots(there, [other for index, other in enumerate(scores) if index != mine]),
         sentence=edition.label("standing.strip", name=name, **facts),
@@ -220,8 +199,8 @@ def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal
 def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
     """Where and how wide; all else about them is in the style sheet."""
     low, high = min(there), max(there)
-    drawn = [f'<rect x="{figures.text(low)}%" width="{figures.text(high - low)}%"/>']
-    drawn += (f'<circle cx="{figures.text(other)}%"/>' for other in others if other is not None)
+    drawn = [f'<rect x="{low:f}%" width="{high - low:f}%"/>']
+    drawn += (f'<circle cx="{other:f}%"/>' for other in others if other is not None)
     return Markup("".join(drawn))  # digits only
 
 
