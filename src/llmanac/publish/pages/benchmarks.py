@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from llmanac.publish.pages import figures, scores
+from llmanac.publish.pages import scores
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import root_from
 from llmanac.publish.slots import Format, TocEntry
@@ -12,9 +12,15 @@ from llmanac.publish.slots import Format, TocEntry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup
+
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
-    from llmanac.schema.record import BenchmarkId
+    from llmanac.schema.record import BenchmarkId, EvaluationId
+
+_WHOLE: Final = 3
+"""A benchmark that no more tables report shows them whole. Of more it shows its own rows: a page
+that repeats hundreds of tables helps nobody, and each stands whole on the pages of its models."""
 
 
 def drafts(edition: Edition) -> Iterator[Draft]:
@@ -61,16 +67,24 @@ def _index(edition: Edition) -> Page:
 def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
     catalog, path = edition.catalog, f"benchmarks/{id_}/"
     benchmark, root = catalog.benchmarks[id_], root_from(path)
-    parts = []
-    for key in catalog.evaluations_by_benchmark[id_]:
-        evaluation = catalog.evaluations[key]
-        bars = scores.bars(edition, key, id_)
-        notes = [edition.say(note.text) for note in evaluation.notes if id_ in note.benchmarks]
-        parts.append((scores.table(edition, key, root), bars, notes))
+    reports = catalog.evaluations_by_benchmark[id_]
+    parts = [_part(edition, key, id_, root) for key in reports]
+    whole = reports if len(reports) <= _WHOLE else ()
     view = {
         "benchmark": benchmark,
         "parts": parts,
-        "places": figures.places(bar.score for _, bars, _ in parts for bar in bars),
+        "tables": [scores.table(edition, key, root) for key in whole],
+        "places": max(bars.places for bars, *_ in parts),
     }
-    toc = [TocEntry(edition.word("benchmark.table"), "table")]
+    toc = [TocEntry(edition.word("benchmark.table"), "table")] if whole else []
     return edition.page("benchmark", path, benchmark.name, view, toc=toc)
+
+
+def _part(
+    edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str
+) -> tuple[scores.Bars, list[Markup], Markup, str, str]:
+    """What one table says of the benchmark: bars, notes, its title, its source and the day."""
+    table = edition.catalog.evaluations[key]
+    notes = [edition.say(note.text) for note in table.notes if id_ in note.benchmarks]
+    bars = scores.bars(edition, key, id_, root)
+    return bars, notes, edition.say(table.title), table.source.url, table.source.seen.text()

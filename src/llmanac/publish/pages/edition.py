@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,11 +16,13 @@ from llmanac.publish.slots import Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from llmanac.catalog import Catalog
     from llmanac.publish.slots import Format
     from llmanac.schema.record import Language, Localised, Source
+
+T = TypeVar("T")
 
 _PACKAGE: Final = Path(__file__).parents[2]
 
@@ -28,13 +30,22 @@ _PACKAGE: Final = Path(__file__).parents[2]
 class Edition:
     """The catalogue as readers of one language see it."""
 
-    def __init__(self, catalog: Catalog, language: Language) -> None:
-        """Take the words of the language."""
+    def __init__(
+        self, catalog: Catalog, language: Language, common: dict[object, Any] | None = None
+    ) -> None:
+        """Take the words of the language; `common` is what editions of a catalogue share."""
         self.catalog = catalog
         self.language = language
         self._labels = section("labels", language)
         self.shared: dict[object, Any] = {}
         """Views that several pages show, by what made them."""
+        self._common: dict[object, Any] = {} if common is None else common
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What reads the same in every language, made for the first edition that asks."""
+        if key not in self._common:
+            self._common[key] = make()
+        return cast("T", self._common[key])
 
     def label(self, key: str, **params: object) -> Markup:
         """A word or sentence of the site's own; what is put into it is escaped."""

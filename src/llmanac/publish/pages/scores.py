@@ -58,8 +58,17 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One model's bar."""
+class Bars:
+    """A benchmark's row of a table as bars, the best first."""
+
+    lines: Markup
+    places: int
+    """How many decimals the longest score has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """One model's bar, the same in every language."""
 
     place: str
     name: Markup
@@ -67,7 +76,6 @@ class Bar:
     width: str
     score: str
     best: bool
-    own: bool
 
 
 def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = None) -> Table:
@@ -204,10 +212,17 @@ def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
     return Markup("".join(drawn))  # digits only
 
 
-def bars(
-    edition: Edition, key: EvaluationId, benchmark: BenchmarkId, own: ModelId | None = None
-) -> list[Bar]:
+def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str) -> Bars:
     """The models of a row, best first; bars start at zero and end at 100, or at the highest."""
+    ranked = edition.once(("bars", key, benchmark), lambda: _ranked(edition, key, benchmark))
+    best = edition.label("scores.best")
+    return Bars(
+        lines=Markup("".join([_bar(each, root, best) for each in ranked])),
+        places=figures.places(each.score for each in ranked),
+    )
+
+
+def _ranked(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> list[_Ranked]:
     evaluation = edition.catalog.evaluations[key]
     row = next(group.rows[benchmark] for group in evaluation.groups if benchmark in group.rows)
     scored = [
@@ -223,14 +238,26 @@ def bars(
     for score, column in sorted(scored, key=lambda each: each[0], reverse=not lower):
         rank, shared = place(score, scores, lower=lower)
         made.append(
-            Bar(
+            _Ranked(
                 place=f"{rank}{'=' if shared else ''}",
                 name=escape(column.label),
                 path=model_path(column.model) if column.model in models else None,  # type: ignore[arg-type]
                 width=figures.percent(max(score, Decimal(0)), full),
                 score=figures.text(score),
                 best=rank == 1 and len(scored) > 1,
-                own=own is not None and column.model == own,
             )
         )
     return made
+
+
+def _bar(each: _Ranked, root: str, best: Markup) -> str:
+    """A whole line: a benchmark that many tables report has hundreds."""
+    name = each.name if each.path is None else _linked(root, each.path, each.name)
+    score = figures.split(each.score)
+    if each.best:
+        score = Markup(f'<b class="la-best">{score}</b><span class="la-vh"> {best}</span>')
+    return (
+        f"<li><span>{each.place}</span><span>{name}</span>"
+        f'<svg class="la-strip" aria-hidden="true"><rect class="{"b1" if each.path else "b"}"'
+        f' y="7" height="6" width="{each.width}%"/></svg><span>{score}</span></li>\n'
+    )
