@@ -37,7 +37,7 @@ def drafts(edition: Edition) -> Iterator[Draft]:
 def _draft(edition: Edition, id_: BenchmarkId) -> Draft:
     catalog, path = edition.catalog, f"benchmarks/{id_}/"
     tables = catalog.evaluations_by_benchmark[id_]
-    models = [f"models/{c.model}.yaml" for key in tables for c in catalog.evaluations[key].columns]
+    models = [edition.linked(c.model) for key in tables for c in catalog.evaluations[key].columns]
     evaluations = [f"evaluations/{key}.yaml" for key in tables]
     key = edition.key("benchmark", path, ("benchmarks.yaml", *evaluations, *models))
     return Draft(edition.language, path, key, lambda: _benchmark(edition, id_))

@@ -145,8 +145,15 @@ class Edition:
             return outward(f"{site.repository.rstrip('/')}/{path}")
         return f"{self.top(root)}records/{path}" if site.publish_records else None
 
+    def linked(self, model: str | None) -> str:
+        """For a key: a model to which a page only links, of which it says no more than that."""
+        return f"a link to {model}" if model in self.catalog.models else ""
+
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
-        """Digest what a page shows: the code, the day, the site's settings, its own files."""
+        """Digest what a page shows: the code, the day, the site's settings, its own files.
+
+        What is no file in `files` stands for itself.
+        """
         known = self.catalog.digests
         named = [f"{file} {known.get(file, '')}" for file in ("site.yaml", *sorted(set(files)))]
         parts = [version(), self.language, str(self.catalog.as_of), template, path, *named]

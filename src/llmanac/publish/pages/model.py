@@ -121,7 +121,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     for evaluation in catalog.evaluations_by_model.get(id_, ()):
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:
-            yield f"models/{column.model}.yaml"
+            yield edition.linked(column.model)
 
 
 def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
