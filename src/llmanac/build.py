@@ -9,18 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from llmanac import base, stamps
-from llmanac.check import checked
-from llmanac.load.day import commit_seconds
-from llmanac.publish.frame import Frames, Source
-from llmanac.publish.site import Publication, Tally, ignore
-from llmanac.publish.slots import Site
+from llmanac import base, commits, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from llmanac.findings import Finding
+    from llmanac.publish.frame import Frames, Source
+    from llmanac.publish.site import Publication, Tally
 
 _PACKAGE: Final = Path(__file__).parent
 _LIBRARIES: Final = ("pydantic", "jinja2", "markupsafe", "orjson", "mkdocs", "mkdocs-material")
@@ -78,7 +75,7 @@ class Plan:
         """A digest of everything that the site is made of."""
         carried = [base.ROOT / part for part in base.PARTS]
         paths = [self.catalog, *carried, *filter(None, (self.docs, self.settings)), *_code()]
-        day = str(self.as_of or commit_seconds(self.catalog))
+        day = str(self.as_of or commits.seconds(self.catalog))
         return stamps.digest(paths, day, sys.version, *map(version, _LIBRARIES))
 
 
@@ -105,7 +102,7 @@ class Watcher:
 
     step: Callable[[str], None] = field(default=lambda _: None)
     """Hears the key of each step: `check`, `frames`, `pages`."""
-    files: Callable[[int, int], None] = ignore
+    files: Callable[[int, int], None] = field(default=lambda _done, _total: None)
     """Hears how many files of how many are done."""
 
 
@@ -135,19 +132,29 @@ def build(
 def opened(
     plan: Plan, watcher: Watcher | None = None
 ) -> tuple[Publication | None, tuple[Finding, ...]]:
-    """The catalogue ready to be published, None where it must not be; and all findings."""
+    """The catalogue ready to be published, None where it must not be; and all findings.
+
+    What reads and prints records is imported here: most runs of a build find nothing to do.
+    """
+    from llmanac.check import checked  # noqa: PLC0415
+    from llmanac.publish.frame import Source  # noqa: PLC0415
+    from llmanac.publish.site import Publication  # noqa: PLC0415
+    from llmanac.publish.slots import Site  # noqa: PLC0415
+
     catalog, findings = checked(
         plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory
     )
     if Built(findings).fails:
         return None, findings
     source = Source(Site.of(catalog.site), base.THEME, base.WEB, plan.docs, plan.settings)
-    tell = watcher.files if watcher else ignore
+    tell = (watcher or Watcher()).files
     memory = plan.cache / "site.json"
     return Publication(catalog, source, records=plan.catalog, memory=memory, tell=tell), findings
 
 
 def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]) -> Frames:
+    from llmanac.publish.frame import Frames  # noqa: PLC0415
+
     kept = plan.cache / "frames"
     folder = kept / source.digest()
     if folder.is_dir():
