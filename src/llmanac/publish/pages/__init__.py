@@ -24,7 +24,7 @@ __all__ = ["Draft", "Edition", "pages"]
 def pages(
     catalog: Catalog,
     *,
-    openapi: OpenApi | None = None,
+    openapi: Callable[[], OpenApi] | None = None,
     laws: Callable[[Language], Mapping[str, Law]] | None = None,
     bills: Bills | None = None,
 ) -> Iterator[Draft]:
@@ -45,4 +45,4 @@ def pages(
         if openapi is not None:
             yield from reference.api_drafts(edition, openapi)
         if laws is not None:
-            yield from reference.rules_drafts(edition, laws(language))
+            yield from reference.rules_drafts(edition, laws)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -11,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from llmanac.messages import section
+from llmanac.publish import keys
 from llmanac.publish.pages import figures
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
@@ -150,14 +150,8 @@ class Edition:
         return f"a link to {model}" if model in self.catalog.models else ""
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
-        """Digest what a page shows: the code, the day, the site's settings, its own files.
-
-        What is no file in `files` stands for itself.
-        """
-        known = self.catalog.digests
-        named = [f"{file} {known.get(file, '')}" for file in ("site.yaml", *sorted(set(files)))]
-        parts = [version(), self.language, str(self.catalog.as_of), template, path, *named]
-        return sha256("\n".join(parts).encode()).hexdigest()
+        """Digest what a page shows: see `keys.key`."""
+        return keys.key(self.catalog, files, self.language, template, path)
 
 
 def model_path(model: str) -> str:
@@ -186,18 +180,6 @@ def sources(
         fields.setdefault((source.url, source.seen.text()), []).append(word)
     comma = edition.label("comma")
     return [(outward(url), url, seen, comma.join(names)) for (url, seen), names in fields.items()]
-
-
-@cache
-def version() -> str:
-    """A digest of the code, templates and words that pages are made with."""
-    digest = sha256()
-    for folder, pattern in (("publish", "**/*"), ("messages", "labels.*"), ("pricing", "**/*")):
-        for file in sorted((_PACKAGE / folder).glob(pattern)):
-            if file.suffix in (".py", ".html", ".yaml"):
-                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
-                digest.update(sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 @cache

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.slots import Page, TocEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from llmanac.publish.pages.edition import Edition
+    from llmanac.schema.record import Language
 
 OpenApi = Mapping[str, Any]
 
@@ -46,18 +45,18 @@ class Member:
     about: str
 
 
-def api_drafts(edition: Edition, openapi: OpenApi) -> Iterator[Draft]:
+def api_drafts(edition: Edition, openapi: Callable[[], OpenApi]) -> Iterator[Draft]:
     """The page of the API, from its OpenAPI document."""
-    described = sha256(json.dumps(openapi, sort_keys=True).encode()).hexdigest()
-    key = edition.key("api", "api/", (described,))
-    yield Draft(edition.language, "api/", key, lambda: _api(edition, openapi))
+    key = edition.key("api", "api/", ())
+    yield Draft(edition.language, "api/", key, lambda: _api(edition, openapi()))
 
 
-def rules_drafts(edition: Edition, laws: Mapping[str, Law]) -> Iterator[Draft]:
+def rules_drafts(
+    edition: Edition, laws: Callable[[Language], Mapping[str, Law]]
+) -> Iterator[Draft]:
     """The page of the laws."""
-    told = json.dumps([(code, law.says, law.why, law.fix) for code, law in laws.items()])
-    key = edition.key("rules", "rules/", (sha256(told.encode()).hexdigest(),))
-    yield Draft(edition.language, "rules/", key, lambda: _rules(edition, laws))
+    key = edition.key("rules", "rules/", ())
+    yield Draft(edition.language, "rules/", key, lambda: _rules(edition, laws(edition.language)))
 
 
 def _api(edition: Edition, openapi: OpenApi) -> Page:
