@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from llmanac.publish.pages import scores
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import root_from
+from llmanac.publish.pages.edition import outward, root_from
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 _WHOLE: Final = 3
 """A benchmark that no more tables report shows them whole. Of more it shows its own rows: a page
 that repeats hundreds of tables helps nobody, and each stands whole on the pages of its models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one table says of the benchmark."""
+
+    bars: scores.Bars
+    notes: list[Markup]
+    title: Markup
+    source: str | None
+    seen: str
 
 
 def drafts(edition: Edition) -> Iterator[Draft]:
@@ -74,17 +86,18 @@ def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
         "benchmark": benchmark,
         "parts": parts,
         "tables": [scores.table(edition, key, root) for key in whole],
-        "places": max(bars.places for bars, *_ in parts),
+        "places": max(part.bars.places for part in parts),
     }
     toc = [TocEntry(edition.word("benchmark.table"), "table")] if whole else []
     return edition.page("benchmark", path, benchmark.name, view, toc=toc)
 
 
-def _part(
-    edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str
-) -> tuple[scores.Bars, list[Markup], Markup, str, str]:
-    """What one table says of the benchmark: bars, notes, its title, its source and the day."""
+def _part(edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str) -> Part:
     table = edition.catalog.evaluations[key]
-    notes = [edition.say(note.text) for note in table.notes if id_ in note.benchmarks]
-    bars = scores.bars(edition, key, id_, root)
-    return bars, notes, edition.say(table.title), table.source.url, table.source.seen.text()
+    return Part(
+        bars=scores.bars(edition, key, id_, root),
+        notes=[edition.say(note.text) for note in table.notes if id_ in note.benchmarks],
+        title=edition.say(table.title),
+        source=outward(table.source.url),
+        seen=table.source.seen.text(),
+    )

@@ -12,21 +12,10 @@ from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import model_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.record import BenchmarkId, EvaluationId, ModelId
-
-_NOTHING = Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A benchmark's row, or a group's heading where there are no cells."""
-
-    head: Markup
-    cells: Markup = _NOTHING
-    """All of them, in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +27,12 @@ class Table:
     own: int
     """How many columns, from the left, are the page's own model."""
     places: int
-    rows: tuple[Row, ...]
+    rows: Markup
+    """The whole body: a page has hundreds of cells, and they are most of its bytes."""
     notes: tuple[tuple[Markup, Markup], ...]
     """What a note is about, and the note."""
     link: str
     seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One benchmark of the dot chart; a group's heading where there is no score."""
-
-    name: Markup
-    score: str = ""
-    place: str = ""
-    dots: Markup = _NOTHING
-    """The range and the others, drawn in percent."""
-    sentence: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +48,7 @@ class Bars:
 class _Ranked:
     """One model's bar, the same in every language."""
 
+    rank: int
     place: str
     name: Markup
     path: str | None
@@ -84,14 +63,13 @@ def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = 
     columns = evaluation.columns
     mine = [index for index, column in enumerate(columns) if own and column.model == own]
     order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
-    rows: list[Row] = []
+    rows: list[str] = []
     for group in evaluation.groups:
         if group.title:
-            rows.append(Row(edition.say(group.title)))
+            rows.append(_heading(edition.say(group.title), len(columns)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            cells = _cells(edition, benchmark, scores)
-            rows.append(Row(head, Markup("".join([cells[index] for index in order]))))
+            rows.append(_row(head, _cells(edition, benchmark, scores, order)))
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
@@ -100,7 +78,7 @@ def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = 
         ),
         own=len(mine),
         places=figures.places(figures.text(score) for score in every if score is not None),
-        rows=tuple(rows),
+        rows=Markup("".join(rows)),
         notes=tuple(
             (
                 edition.label("comma").join(name_of(edition, each) for each in note.benchmarks),
@@ -129,11 +107,23 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
     return escape(known.name if known else benchmark)
 
 
-def _cells(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> list[str]:
-    """Whole cells: a page has hundreds, and they are most of its bytes."""
+def _heading(title: Markup, width: int) -> str:
+    return (
+        f'<tr class="la-group"><th scope="rowgroup">{title}</th><td colspan="{width}"></td></tr>\n'
+    )
+
+
+def _row(head: Markup, cells: str) -> str:
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>\n'
+
+
+def _cells(
+    edition: Edition, benchmark: str, scores: Sequence[Decimal | None], order: Sequence[int]
+) -> str:
     best = _best(edition, benchmark, scores)
     said = edition.label("scores.best")
-    return [_cell(score, said if score == best else None) for score in scores]
+    ordered = [scores[index] for index in order]
+    return "".join([_cell(score, said if score == best else None) for score in ordered])
 
 
 def _cell(score: Decimal | None, best: Markup | None) -> str:
@@ -159,17 +149,16 @@ def _lower(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.direction == "lower"
 
 
-def place(score: Decimal, scores: Sequence[Decimal], *, lower: bool = False) -> tuple[int, bool]:
-    """The rank among scores, and whether it is shared."""
-    ahead = sum(other < score if lower else other > score for other in scores)
-    return ahead + 1, scores.count(score) > 1
+def place(score: Decimal, ranked: Sequence[Decimal]) -> tuple[int, bool]:
+    """The rank among scores, the best of which stands first, and whether it is shared."""
+    return ranked.index(score) + 1, ranked.count(score) > 1
 
 
-def strips(edition: Edition, key: EvaluationId, own: ModelId) -> list[Strip]:
+def strips(edition: Edition, key: EvaluationId, own: ModelId) -> Markup:
     """Where a model stands, on one scale from 0 to 100; other scales stay in the table."""
     evaluation = edition.catalog.evaluations[key]
     mine = next(i for i, column in enumerate(evaluation.columns) if column.model == own)
-    made: list[Strip] = []
+    made: list[str] = []
     for group in evaluation.groups:
         lines = [
             _strip(edition, benchmark, mine, scores)
@@ -177,9 +166,13 @@ def strips(edition: Edition, key: EvaluationId, own: ModelId) -> list[Strip]:
             if scores[mine] is not None and _percent(edition, benchmark)
         ]
         if lines and group.title:
-            made.append(Strip(edition.say(group.title)))
+            title = edition.say(group.title)
+            made.append(
+                f'<div class="grp"><span>{title}</span><span></span><span></span><span></span>'
+                "</div>\n"
+            )
         made += lines
-    return made
+    return Markup("".join(made))
 
 
 def _percent(edition: Edition, benchmark: str) -> bool:
@@ -187,29 +180,41 @@ def _percent(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.scale == "percent"
 
 
-def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> Strip:
-    there = [score for score in scores if score is not None]
+def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> str:
+    """A line of the dot chart: a benchmark's name, the chart, the score and its place."""
+    ranked = _best_first(edition, benchmark, [score for score in scores if score is not None])
     score = scores[mine]
     assert score is not None
-    rank, shared = place(score, there, lower=_lower(edition, benchmark))
+    rank, shared = place(score, ranked)
     name, own = name_of(edition, benchmark), figures.text(score)
-    low, high = figures.text(min(there)), figures.text(max(there))
-    facts = {"score": own, "rank": rank, "of": len(there), "low": low, "high": high}
-    return Strip(
+    low, high = sorted((ranked[0], ranked[-1]))
+    said = edition.label(
+        "standing.strip",
         name=name,
         score=own,
-        place=f"{rank}/{len(there)}{'=' if shared else ''}",
-        dots=_dots(there, [other for index, other in enumerate(scores) if index != mine]),
-        sentence=edition.label("standing.strip", name=name, **facts),
+        rank=rank,
+        of=len(ranked),
+        low=figures.text(low),
+        high=figures.text(high),
+    )
+    others = [other for index, other in enumerate(scores) if index != mine]
+    return (
+        f'<div><span>{name}</span><svg class="la-strip" role="img" aria-label="{said}">'
+        f'{_dots(low, high, others)}<circle class="m" cx="{own}%"/></svg>'
+        f"<span>{figures.split(own)}</span>"
+        f"<span>{rank}/{len(ranked)}{'=' if shared else ''}</span></div>\n"
     )
 
 
-def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
+def _best_first(edition: Edition, benchmark: str, scores: Iterable[Decimal]) -> list[Decimal]:
+    return sorted(scores, reverse=not _lower(edition, benchmark))
+
+
+def _dots(low: Decimal, high: Decimal, others: Iterable[Decimal | None]) -> str:
     """Where and how wide; all else about them is in the style sheet."""
-    low, high = min(there), max(there)
     drawn = [f'<rect x="{low:f}%" width="{high - low:f}%"/>']
     drawn += (f'<circle cx="{other:f}%"/>' for other in others if other is not None)
-    return Markup("".join(drawn))  # digits only
+    return "".join(drawn)
 
 
 def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str) -> Bars:
@@ -225,29 +230,25 @@ def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str)
 def _ranked(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> list[_Ranked]:
     evaluation = edition.catalog.evaluations[key]
     row = next(group.rows[benchmark] for group in evaluation.groups if benchmark in group.rows)
-    scored = [
-        (score, column)
-        for score, column in zip(row, evaluation.columns, strict=True)
-        if score is not None
-    ]
-    lower = _lower(edition, benchmark)
-    scores = [score for score, _ in scored]
+    scores = _best_first(edition, benchmark, [score for score in row if score is not None])
     full = Decimal(100) if _percent(edition, benchmark) else max(scores, default=Decimal(1))
     models = edition.catalog.models
     made = []
-    for score, column in sorted(scored, key=lambda each: each[0], reverse=not lower):
-        rank, shared = place(score, scores, lower=lower)
-        made.append(
-            _Ranked(
-                place=f"{rank}{'=' if shared else ''}",
-                name=escape(column.label),
-                path=model_path(column.model) if column.model in models else None,  # type: ignore[arg-type]
-                width=figures.percent(max(score, Decimal(0)), full),
-                score=figures.text(score),
-                best=rank == 1 and len(scored) > 1,
-            )
+    for score, column in zip(row, evaluation.columns, strict=True):
+        if score is None:
+            continue
+        rank, shared = place(score, scores)
+        line = _Ranked(
+            rank=rank,
+            place=f"{rank}{'=' if shared else ''}",
+            name=escape(column.label),
+            path=model_path(column.model) if column.model in models else None,  # type: ignore[arg-type]
+            width=figures.percent(max(score, Decimal(0)), full),
+            score=figures.text(score),
+            best=rank == 1 and len(scores) > 1,
         )
-    return made
+        made.append(line)
+    return sorted(made, key=lambda each: each.rank)
 
 
 def _bar(each: _Ranked, root: str, best: Markup) -> str:
