@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from llmanac import base, commits, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from llmanac.findings import Finding
@@ -117,16 +119,30 @@ def build(
     inputs = plan.inputs()
     if stamps.is_current(plan.target, inputs):
         return Built(is_current=True)
-    watcher.step("check")
-    publication, findings = opened(plan, watcher)
-    if publication is None:
-        return Built(findings)
-    watcher.step("frames")
-    frames = _frames(plan, publication.source, render)
-    watcher.step("pages")
-    publication.publish(frames, plan.target)
+    with _undisturbed():
+        watcher.step("check")
+        publication, findings = opened(plan, watcher)
+        if publication is None:
+            return Built(findings)
+        watcher.step("frames")
+        frames = _frames(plan, publication.source, render)
+        watcher.step("pages")
+        publication.publish(frames, plan.target)
     stamps.mark_current(plan.target, inputs)
     return Built(findings, publication.tally)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Collect no garbage: records stay until the end, and looking through them again and again is
+    a tenth of a build's time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def opened(
