@@ -173,10 +173,11 @@ def _seconds() -> float:
 def table(costs: Mapping[str, Cost], models: int) -> str:
     """The figures, and by how much stock takes more of everything."""
     peer = costs.get("stock Material")
-    lines = [f"{models} models × 2 languages".ljust(22) + "CPU s   wall s  peak MB   stock ÷ CPU"]
+    what = f"{models} models × 2 languages"
+    lines = [f"{what:<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'stock ÷ CPU':>14}"]
     for name, cost in costs.items():
-        ratio = f"{peer.cpu / cost.cpu:13.1f}" if peer and cost.cpu else ""
-        lines.append(f"{name:<20}{cost.cpu:7.2f}  {cost.wall:7.2f}  {cost.memory:7.0f} {ratio}")
+        ratio = f"{peer.cpu / cost.cpu:.1f}" if peer else ""
+        lines.append(f"{name:<26}{cost.cpu:8.2f}{cost.wall:8.2f}{cost.memory:9.0f}{ratio:>14}")
     return "\n".join(lines)
 
 
