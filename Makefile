@@ -44,7 +44,7 @@ wheel: build  ## build the wheel into dist/, with this catalogue as its base
 	@$(BIN)/python -m hatchling build --target wheel
 
 schema: $(READY)  ## write schemas/ from the records' own definitions
-	@$(BIN)/llmanac schema
+	@$(BIN)/llmanac schema --write schemas
 
 browser: $(READY)  ## see that there is a Chromium for the tests, or fetch one
 	@$(BIN)/python tests/browser.py

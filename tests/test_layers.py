@@ -1,6 +1,7 @@
 """Imports point down."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,12 +26,37 @@ MAY_IMPORT = {
     "load": {"catalog", "schema", "pricing", "findings"},
     "check": {"load", "rules", "catalog", "findings"},
     "publish": {"compile", "catalog", "schema", "pricing", "tables", "snapshot", "estimate"},
-    "scaffold": {"schema"},
+    "scaffold": {"schema", "load", "pricing"},
     "serve": {"preview"},
     "preview": set(),
-    "report": {"load", "findings", "pricing"},
+    "report": {"findings", "pricing"},
+    "build": {"check", "load", "publish", "findings", "pricing"},
+    "mkdocs_theme": {"publish"},
+    "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
+    "cli": {
+        *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
+        *("load", "publish", "estimate", "snapshot", "pricing"),
+    },
+    "__init__": {"estimate", "pricing", "snapshot"},
+    "__main__": {"cli"},
 }
-"""Room → rooms beneath it. What is not listed stands on top and may import anything."""
+"""Room → rooms beneath it."""
+
+ONLY = {
+    "reads YAML": (r"\byaml\.", {"load", "messages"}),
+    "writes files": (
+        r"\.(write_text|write_bytes|rename|replace\(\w+\)|hardlink_to|symlink_to|touch)\b"
+        r"|\.open\(\"[wax]",
+        {"files", "mkdocs_plugin"},
+    ),
+    "prints": (r"\bprint\(|sys\.std(out|err)\b", {"cli"}),
+    "asks the network": (
+        r"(?m)^\s*(import|from) (urllib\.request|http\.client|httpx|requests)\b",
+        set(),
+    ),
+    "asks the clock": (r"\b(now|today|utcnow)\(|\btime\.time\(", {"estimate"}),
+}
+"""What a room does → how that looks in a source, and the rooms that may."""
 
 STANDARD_LIBRARY_ONLY = {"__init__", "pricing", "tables", "snapshot", "estimate"}
 
@@ -60,13 +86,23 @@ def imports(path: Path) -> Iterator[str]:
 def test_imports_point_down(room: str, path: Path) -> None:
     """A room imports only from rooms beneath it."""
     beneath = {room, *EVERYONE} if room not in EVERYONE else EVERYONE
-    if room in MAY_IMPORT:
-        beneath |= MAY_IMPORT[room]
-    elif room not in EVERYONE:
-        return
+    beneath |= MAY_IMPORT.get(room, set())
     for name in imports(path):
         if name.startswith("llmanac."):
             assert name.split(".")[1] in beneath, f"{path}: {name} is not beneath {room}"
+
+
+def test_every_room_is_in_the_table() -> None:
+    """A new room says where it stands, and none is listed that is gone."""
+    assert {room for room, _ in rooms()} == EVERYONE | MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("what", ONLY)
+def test_effects_stay_in_their_rooms(what: str) -> None:
+    """Pure in the middle: each effect has its room, and that room really has it."""
+    looks, allowed = ONLY[what]
+    found = {room for room, path in rooms() if re.search(looks, path.read_text("utf-8"))}
+    assert found == allowed
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from llmanac import base, commits, stamps
+from llmanac.pricing.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,12 +152,15 @@ def opened(
     """The catalogue ready to be published, None where it must not be; and all findings.
 
     What reads and prints records is imported here: most runs of a build find nothing to do.
+    Raises `Fault` with `not-a-site` where something else would be lost.
     """
     from llmanac.check import checked  # noqa: PLC0415
     from llmanac.publish.frame import Source  # noqa: PLC0415
     from llmanac.publish.site import Publication  # noqa: PLC0415
     from llmanac.publish.slots import Site  # noqa: PLC0415
 
+    if not _may_replace(plan.target):
+        raise Fault("not-a-site", path=str(plan.target))
     catalog, findings = checked(
         plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory
     )
@@ -180,6 +184,13 @@ def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]
         if old != folder and not old.name.startswith("."):
             shutil.rmtree(old, ignore_errors=True)
     return frames
+
+
+def _may_replace(target: Path) -> bool:
+    """Whether nothing stands there, or a site of ours: a build replaces the whole folder."""
+    if target.is_dir():
+        return (target / "api/v1/index.json").is_file() or not any(target.iterdir())
+    return not target.exists()
 
 
 def _code() -> list[Path]:

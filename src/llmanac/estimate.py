@@ -121,7 +121,7 @@ def _read(data: Body, readers: list[Reader]) -> tuple[Reader, Usage]:
         body = reader.merged(data) if isinstance(data, list) else data
         if len(readers) == 1 or reader.recognises(body):
             return reader, reader.read(body)
-    looked_for = [path for reader in readers for path in reader.looked_for()]
+    looked_for = [*dict.fromkeys(path for reader in readers for path in reader.looked_for())]
     raise NoUsage("no-usage", looked_for=looked_for, dialects=[reader.name for reader in readers])
 
 

@@ -26,8 +26,9 @@ from mkdocs.structure.toc import TableOfContents
 
 from llmanac.build import Plan, opened
 from llmanac.files import Busy, replacing
-from llmanac.messages import section
+from llmanac.messages import section, sentence
 from llmanac.mkdocs_theme import UNUSED, VERSIONED, dress, palette
+from llmanac.pricing.faults import Fault
 from llmanac.publish.frame import (
     TABS,
     TEMPLATES,
@@ -71,8 +72,9 @@ def make_frames(source: Source, folder: Path) -> Frames:
         config.load_dict({"site_name": "-", "docs_dir": str(source.theme), "plugins": []})
         config.validate()
         config.plugins["llmanac"] = LlmanacPlugin()
-    plugin = config.plugins["llmanac"]
-    assert isinstance(plugin, LlmanacPlugin)
+    plugin = config.plugins.get("llmanac")
+    if not isinstance(plugin, LlmanacPlugin):
+        raise Fault("plugin-missing", path=str(source.settings))
     plugin.job = Job(source, folder)
     build(config)
     return Frames.load(folder, source.site)
@@ -113,7 +115,10 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def open_catalog(self, plan: Plan) -> Publication:
         """The catalogue, read and checked; PluginError with its findings where it has any."""
-        publication, findings = opened(plan)
+        try:
+            publication, findings = opened(plan)
+        except Fault as fault:
+            raise PluginError(sentence(fault.code, "en", fault.params)) from fault
         if publication is None:
             said = report(findings, "text", root=plan.catalog)
             raise PluginError(f"the catalogue has findings; nothing is published\n{said}")
@@ -216,7 +221,10 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
-        body = Markup("").join(_missing(each, up) for each in self._site.languages)
+        body = Markup("").join(
+            _missing(each, up, heading="h1" if each is language else "h2")
+            for each in self._site.languages
+        )
         title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
         self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
@@ -293,12 +301,13 @@ def _address(template: Template) -> str:
     return f"_{template.name}/" + "_/" * (template.depth - 1) if template.depth else ""
 
 
-def _missing(language: Language, up: str) -> Markup:
+def _missing(language: Language, up: str, *, heading: str) -> Markup:
     words = section("labels", language.code)
     return Markup(
-        '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
+        '<section lang="{0}"><{1}>{2}</{1}><p>{3}</p><p><a href="{4}">{5}</a></p></section>'
     ).format(
         language.code,
+        heading,
         words["missing.title"],
         words["missing.text"],
         up + language.prefix,

@@ -3,12 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from llmanac.load.folder import LAYOUT
+from llmanac.load.scalars import TooLong, scalar
+from llmanac.pricing.amounts import Amount
+from llmanac.pricing.faults import BadValue, Fault
 from llmanac.schema.kinds import KINDS
 from llmanac.schema.model import Kind
 from llmanac.schema.offer import slug
@@ -61,7 +66,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("output", optional=True),
         *_SOURCE,
     ),
-    "evaluation": (Question("title"), Question("column"), Question("benchmark"), *_SOURCE),
+    "evaluation": (
+        *(Question(name) for name in ("title", "column", "benchmark", "score")),
+        *_SOURCE,
+    ),
 }
 """Kind of record → what has to be answered, in the order in which it is asked."""
 
@@ -70,11 +78,14 @@ def path_of(kind: str, name: str) -> str:
     """Where the record goes, within the catalogue.
 
     An offer is named by its provider and the id that a request names: `wcode/qwen/qwen3.6-27b`.
+    Raises `Fault` with `bad-id` where no record of the kind can have that name.
     """
-    if kind == "offer":
-        provider, _, offer_id = name.partition("/")
-        return f"offers/{provider}/{slug(offer_id)}.yaml"
-    return f"{kind}s/{name}.yaml"
+    provider, _, offer_id = name.partition("/")
+    place = f"{provider}/{slug(offer_id)}" if kind == "offer" else name
+    path = f"{kind}s/{place}.yaml"
+    if not KINDS[kind].path.fullmatch(path):
+        raise Fault("bad-id", id=name, path=LAYOUT[kind])
+    return path
 
 
 def record(kind: str, name: str, answers: Mapping[str, str]) -> str:
@@ -114,7 +125,8 @@ def _provider(_: str, answers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _offer(name: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    rates = {meter: Decimal(answers[meter]) for meter in ("input", "output") if answers.get(meter)}
+    given = {meter: answers[meter] for meter in ("input", "output") if answers.get(meter)}
+    rates = {meter: _amount(text) for meter, text in given.items()}
     price = {
         "currency": answers["currency"],
         "per": answers["per"],
@@ -131,13 +143,31 @@ def _offer(name: str, answers: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _amount(text: str) -> Decimal | str:
+    """A price as a record would mean it; raises `Fault` where it is none."""
+    try:
+        amount = Amount.parse(scalar(text))
+    except (BadValue, TooLong):
+        raise Fault("bad-amount", value=text) from None
+    return amount.text() if amount.unit else amount.value
+
+
 def _evaluation(_: str, answers: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": answers["title"],
         "source": {"url": answers["source"], "seen": answers["seen"]},
         "columns": [{"label": answers["column"]}],
-        "groups": [{"rows": {answers["benchmark"]: [None]}}],
+        "groups": [{"rows": {answers["benchmark"]: [_score(answers["score"])]}}],
     }
+
+
+def _score(text: str) -> int | Decimal:
+    """A score with its digits; raises `Fault` where it is no number."""
+    with suppress(TooLong):
+        score = scalar(text)
+        if isinstance(score, int | Decimal) and not isinstance(score, bool):
+            return score
+    raise Fault("bad-score", value=text)
 
 
 _RECORDS = {"model": _model, "provider": _provider, "offer": _offer, "evaluation": _evaluation}

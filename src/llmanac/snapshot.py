@@ -156,7 +156,10 @@ class Snapshot:
     def _rows(
         self, query: str, values: Mapping[str, object] | tuple[object, ...] = ()
     ) -> list[Any]:
-        return self._db.execute(query, values).fetchall()
+        try:
+            return self._db.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half a character, which no name has
+            return []
 
     def _provider(self, name: str) -> Provider:
         name = self._today("providers", name)

@@ -11,6 +11,7 @@ from llmanac import messages
 from llmanac.build import Built, Plan, Watcher, build
 from llmanac.cli.catalog import add_catalog, catalog_of, day_of
 from llmanac.cli.progress import Progress
+from llmanac.pricing.faults import Fault
 from llmanac.report.paint import Paint
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
-    """What the flags ask for."""
+    """What the flags ask for; raises `Fault` where they name what is not there."""
+    if arguments.docs and not arguments.docs.is_dir():
+        raise Fault("no-docs", path=str(arguments.docs))
     return Plan.beside(
         catalog_of(arguments), target=arguments.out, docs=arguments.docs, as_of=day_of(arguments)
     )
@@ -60,9 +63,14 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
 
 def render(source: "Source", folder: Path) -> "Frames":
     """Make frames with MkDocs, which is only imported where none are kept that fit."""
-    from llmanac.mkdocs_plugin import make_frames  # noqa: PLC0415 - half of a start's time
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - half of a start's time
 
-    return make_frames(source, folder)
+    from llmanac.mkdocs_plugin import make_frames  # noqa: PLC0415
+
+    try:
+        return make_frames(source, folder)
+    except MkDocsException as error:
+        raise Fault("frames-failed", reason=str(error)) from None
 
 
 def outcome(built: Built, plan: Plan, say: Mapping[str, str]) -> str:

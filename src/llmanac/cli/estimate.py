@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,26 @@ def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here
     if not raw.strip():
         raise Fault("body-empty", path=where)
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
+        text = raw.decode(json.detect_encoding(raw))
+        return json.loads(text, parse_int=_number(int), parse_float=_number(Decimal))
     except json.JSONDecodeError as error:
         at = {"line": error.lineno, "column": error.colno, "reason": error.msg}
-        raise Fault("body-not-json", path=where, **at) from None
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Fault("body-not-json", path=where, line=1, column=1, reason=str(error)) from None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        at = {"line": before.count(b"\n") + 1, "column": column, "reason": error.reason}
+    except RecursionError as error:
+        raise Fault("body-unreadable", path=where, reason=str(error)) from None
+    raise Fault("body-not-json", path=where, **at)
+
+
+def _number(kind: Callable[[str], int | Decimal]) -> Callable[[str], int | Decimal | str]:
+    """Reads numbers; what is too great for any stays text, which only matters if it is a count."""
+
+    def read(digits: str) -> int | Decimal | str:
+        try:
+            return kind(digits)
+        except (ValueError, ArithmeticError):
+            return digits
+
+    return read

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from llmanac import files, messages
 from llmanac.pricing.faults import Fault
+from llmanac.publish.schemas import schema_files
 
 RENAMED = {"gitignore": ".gitignore"}
 """Names that would act on our own checkout if they stood in the package."""
@@ -22,24 +23,26 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter; nothing is written where anything of it stands already."""
     folder: Path = arguments.folder
-    starter = {folder / RENAMED.get(str(path), path): text for path, text in _starter()}
-    if standing := [str(path) for path in starter if path.exists()]:
-        raise Fault("exists", path=standing[0])
-    for path, text in starter.items():
-        files.write(path, text)
-        print(path)
+    starter = {RENAMED.get(str(path), str(path)): text for path, text in _starter()}
+    starter |= {f"schemas/{name}": text for name, text in schema_files().items()}
+    for top in dict.fromkeys(name.partition("/")[0] for name in starter):
+        if (folder / top).exists():
+            raise Fault("not-empty", path=str(folder / top))
+    for name, text in starter.items():
+        files.write(folder / name, text)
+        print(folder / name)
     say = messages.section("cli", arguments.lang)
     print(say["init.next"].format(folder=folder), file=sys.stderr)
     return 0
 
 
-def _starter() -> Iterator[tuple[PurePosixPath, str]]:
+def _starter() -> Iterator[tuple[PurePosixPath, bytes]]:
     yield from _below(resources("llmanac") / "starter", PurePosixPath())
 
 
-def _below(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+def _below(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, bytes]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.is_dir():
             yield from _below(item, path / item.name)
         else:
-            yield path / item.name, item.read_text("utf-8")
+            yield path / item.name, item.read_bytes()

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from llmanac import files, messages, scaffold
-from llmanac.cli import check
+from llmanac.cli import add_language, check
 from llmanac.cli.catalog import add_catalog, catalog_of
 from llmanac.pricing.faults import Fault
 from llmanac.scaffold import Question
@@ -13,25 +13,26 @@ from llmanac.scaffold import Question
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     """Declare one sub-command a kind, with a flag for each of its questions."""
-    kinds = parser.add_subparsers(dest="kind", metavar=say["new.kind"], required=True)
+    records = parser.add_subparsers(dest="record", metavar=say["new.kind"], required=True)
     for kind, questions in scaffold.QUESTIONS.items():
-        command = kinds.add_parser(kind, help=say[f"new.{kind}"], description=say[f"new.{kind}"])
+        command = records.add_parser(kind, help=say[f"new.{kind}"], description=say[f"new.{kind}"])
         command.add_argument("id", help=say[f"new.{kind}.id"])
         for question in questions:
             command.add_argument(
                 f"--{question.name}", choices=question.choices or None, help=_help(question, say)
             )
         add_catalog(command, say)
+        add_language(command, say, argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the record, then check the catalogue that now holds it."""
     say = messages.section("cli", arguments.lang)
-    path = catalog_of(arguments) / scaffold.path_of(arguments.kind, arguments.id)
+    path = catalog_of(arguments) / scaffold.path_of(arguments.record, arguments.id)
     if path.exists():
         raise Fault("exists", path=str(path))
     answers = _answers(arguments, say)
-    files.write(path, scaffold.record(arguments.kind, arguments.id, answers))
+    files.write(path, scaffold.record(arguments.record, arguments.id, answers))
     print(path)
     return check.run(argparse.Namespace(**vars(arguments), format="text"))
 
@@ -43,7 +44,7 @@ def _help(question: Question, say: Mapping[str, str]) -> str:
 
 def _answers(arguments: argparse.Namespace, say: Mapping[str, str]) -> dict[str, str]:
     """What the flags say; what they leave out is asked, or the default where nobody can answer."""
-    questions = scaffold.QUESTIONS[arguments.kind]
+    questions = scaffold.QUESTIONS[arguments.record]
     given = {question.name: getattr(arguments, question.name) for question in questions}
     open_ones = [question for question in questions if given[question.name] is None]
     if sys.stdin.isatty():
@@ -56,7 +57,10 @@ def _answers(arguments: argparse.Namespace, say: Mapping[str, str]) -> dict[str,
 def _ask(question: Question, say: Mapping[str, str]) -> str:
     while True:
         print(f"{_help(question, say)}: ", end="", file=sys.stderr, flush=True)
-        answer = sys.stdin.readline().strip() or question.default or ""
+        line = sys.stdin.readline()
+        if not line:  # Ctrl-D
+            raise Fault("unanswered", flags=f"--{question.name}")
+        answer = line.strip() or question.default or ""
         if (answer or question.optional) and (not question.choices or answer in question.choices):
             return answer
         print(say["ask.again"].format(choices=", ".join(question.choices)), file=sys.stderr)

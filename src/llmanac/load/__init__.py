@@ -67,6 +67,13 @@ def load(
     return settled, tuple(sorted(findings))
 
 
+def read_site(directory: Path) -> Site:
+    """The site's record by itself, or what stands in for one that is missing or broken."""
+    only = read_records(directory, Cache(), (KINDS["site"],))
+    site: Site = only.of("site").get("", _NO_SITE)
+    return site
+
+
 def _read_beside(root: Path, memory: Cache, kinds: Collection[Kind]) -> Records:
     """Records that stand outside of the catalogue; their findings name the whole path."""
     records = read_records(root, memory, kinds)

@@ -23,7 +23,15 @@ Json = Any
 _When = TypeVar("_When", Day, Moment)
 
 Currency = Annotated[str, Shape(type="str", pattern="^[A-Z]{3,8}$")]
-Source = Annotated[str, Shape(type="str", pattern=r"^\S")]
+Source = Annotated[
+    str,
+    Shape(
+        type="str",
+        pattern=r"^(https?://[^\s<>\"'`{}\\^|]+|[a-z0-9._-]+@\d{4}-\d{2}-\d{2}:\S+)$",
+        max_length=2000,
+    ),
+]
+"""An address on the web, or an entry of a feed as of a day. No other scheme is an address."""
 Size = Annotated[int, Shape(type="int", gt=0, le=2**53 - 1)]
 Rate = Annotated[tuple[Amount | None, ...], Several(or_one=True)]
 """One amount for every band, or one per band; `None` is not sold, or not published, there."""
@@ -77,7 +85,8 @@ class Entry:
     checked: Day | None = None
     """The last day on which somebody read the seller's own page."""
     source: Source
-    """Where it stands: the seller's page, else the feed entry."""
+    """Where it stands: the seller's page (`https://…`), else the entry of a feed and the day on
+    which it stood there: `models.dev@2026-09-30:alibaba/qwen3.6-27b`."""
     bands: Bands | None = None
     """Ranges of request size with prices of their own."""
     rates: Rates

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from llmanac.pricing.faults import BadValue
@@ -154,5 +155,7 @@ def shown(value: object) -> str:
         return repr(value)
     if isinstance(value, int):
         return repr(value) if abs(value) < 10**30 else f"{value.bit_length()} bits"
+    if isinstance(value, Decimal):
+        value = str(value)
     said = " ".join(value[:200].split()) if isinstance(value, str) else type(value).__name__
     return said if len(said) <= 60 else said[:59] + "…"

@@ -94,9 +94,10 @@ class Offer(Record):
 
 
 def slug(offer_id: str) -> str:
-    """The file name of an offer: its id in lower case, with anything outside `[a-z0-9._-]` as `-`.
+    """The file name of an offer: its id in lower case, with anything outside `[a-z0-9._-]` as `-`,
+    and a dot at the beginning too.
 
     >>> slug("qwen/Qwen3.6-27B:free")
     'qwen-qwen3.6-27b-free'
     """
-    return re.sub(r"[^a-z0-9._-]", "-", offer_id.lower())
+    return re.sub(r"[^a-z0-9._-]|^\.", "-", offer_id.lower())

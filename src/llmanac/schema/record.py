@@ -22,7 +22,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from llmanac.pricing.moments import Day
 
-SEGMENT = r"[a-z0-9._-]+"
+SEGMENT = r"[a-z0-9_-][a-z0-9._-]*"
+"""Of an id. None begins with a dot: such a file is hidden, and `..` leads out of the catalogue."""
 
 ModelId = NewType("ModelId", str)  # lab/name
 ProviderId = NewType("ProviderId", str)

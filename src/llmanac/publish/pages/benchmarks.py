@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from llmanac.publish.pages import scores
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import outward, root_from
-from llmanac.publish.slots import Format, TocEntry
+from llmanac.publish.slots import Format, Link, NavList, TocEntry
+from llmanac.schema.record import BenchmarkId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markupsafe import Markup
 
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
-    from llmanac.schema.record import BenchmarkId, EvaluationId
+    from llmanac.schema.record import EvaluationId
+
+_FORMATS: Final = (Format("application/json", "api/v1/benchmarks.json"),)
 
 _WHOLE: Final = 3
 """A benchmark that no more tables report shows them whole. Of more it shows its own rows: a page
@@ -72,8 +75,12 @@ def _index(edition: Edition) -> Page:
         for evaluation in catalog.evaluations.values()
     ]
     title = edition.word("benchmarks.title")
-    formats = (Format("application/json", "api/v1/benchmarks.json"),)
-    return edition.page("benchmarks", "benchmarks/", title, {"lists": lists}, formats=formats)
+    view = {
+        "lists": lists,
+        "record": edition.record("benchmarks.yaml", "benchmarks/"),
+        "report": catalog.site.report,
+    }
+    return edition.page("benchmarks", "benchmarks/", title, view, formats=_FORMATS)
 
 
 def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
@@ -82,14 +89,32 @@ def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
     reports = catalog.evaluations_by_benchmark[id_]
     parts = [_part(edition, key, id_, root) for key in reports]
     whole = reports if len(reports) <= _WHOLE else ()
+    kin = list(_kin(edition, reports[0], id_, root))
     view = {
         "benchmark": benchmark,
         "parts": parts,
-        "tables": [scores.table(edition, key, root) for key in whole],
+        "tables": [scores.table(edition, key, root, here=id_) for key in whole],
         "places": max(part.bars.places for part in parts),
+        "kin": kin,
+        "record": edition.record("benchmarks.yaml", path),
+        "report": catalog.site.report,
     }
-    toc = [TocEntry(edition.word("benchmark.table"), "table")] if whole else []
-    return edition.page("benchmark", path, benchmark.name, view, toc=toc)
+    sections = {"kin": kin, "table": whole}
+    toc = [TocEntry(edition.word(f"benchmark.{name}"), name) for name, it in sections.items() if it]
+    page = edition.page("benchmark", path, benchmark.name, view, toc=toc, formats=_FORMATS)
+    return replace(page, nav=_beside(edition, reports[:_WHOLE]))
+
+
+def _kin(
+    edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str
+) -> Iterator[tuple[str, Markup, scores.Bars]]:
+    """The benchmarks that follow in the same group of a table, in a circle; three at most."""
+    groups = edition.catalog.evaluations[key].groups
+    rows = next([*group.rows] for group in groups if id_ in group.rows)
+    here = rows.index(id_)
+    for each in (rows[here + 1 :] + rows[:here])[:3]:
+        bars = scores.bars(edition, key, BenchmarkId(each), root)
+        yield f"benchmarks/{each}/", scores.name_of(edition, each), bars
 
 
 def _part(edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str) -> Part:
@@ -100,4 +125,19 @@ def _part(edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str) -> P
         title=edition.say(table.title),
         source=outward(table.source.url),
         seen=table.source.seen.text(),
+    )
+
+
+def _beside(edition: Edition, tables: Iterable[EvaluationId]) -> tuple[NavList, ...]:
+    """All benchmarks of the first tables that report one."""
+    return tuple(
+        NavList(
+            edition.plain(evaluation.title),
+            tuple(
+                Link(scores.name_of(edition, row), f"benchmarks/{row}/")
+                for group in evaluation.groups
+                for row in group.rows
+            ),
+        )
+        for evaluation in map(edition.catalog.evaluations.__getitem__, tables)
     )

@@ -56,8 +56,14 @@ class _Ranked(NamedTuple):
     best: bool
 
 
-def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = None) -> Table:
-    """A table as published; with `own`, that model's columns come first."""
+def table(
+    edition: Edition,
+    key: EvaluationId,
+    root: str,
+    own: ModelId | None = None,
+    here: BenchmarkId | None = None,
+) -> Table:
+    """A table as published; `own` is the model whose columns come first, `here` a row to mark."""
     evaluation = edition.catalog.evaluations[key]
     columns = evaluation.columns
     mine = [index for index, column in enumerate(columns) if own and column.model == own]
@@ -68,7 +74,8 @@ def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = 
             rows.append(_heading(edition.say(group.title), len(columns)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            rows.append(_row(head, _cells(edition, benchmark, scores, order)))
+            line = _row(head, _cells(edition, benchmark, scores, order), benchmark == here)
+            rows.append(line)
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
@@ -112,8 +119,9 @@ def _heading(title: Markup, width: int) -> str:
     )
 
 
-def _row(head: Markup, cells: str) -> str:
-    return f'<tr><th scope="row">{head}</th>{cells}</tr>\n'
+def _row(head: Markup, cells: str, marked: bool) -> str:
+    mark = ' class="la-own-row"' if marked else ""
+    return f'<tr{mark}><th scope="row">{head}</th>{cells}</tr>\n'
 
 
 def _cells(
