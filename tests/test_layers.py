@@ -10,7 +10,7 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "llmanac"
 
-EVERYONE = {"base", "files", "exchange", "stamps", "messages"}
+EVERYONE = {"base", "commits", "files", "exchange", "stamps", "messages"}
 """Rooms that anybody may use; they use nothing but each other."""
 
 MAY_IMPORT = {

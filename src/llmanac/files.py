@@ -8,8 +8,9 @@ nothing here waits for the disk, since everything written can be made again.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
@@ -50,6 +51,7 @@ class Tree:
     def __init__(self, target: Path, stage: Path) -> None:
         self._target: Final = target
         self.stage: Final = stage
+        self._folders: Final[set[Path]] = set()
 
     def write(self, name: str, content: str | bytes) -> None:
         """Place one file; `name` is its path below the tree, parted by slashes."""
@@ -57,24 +59,37 @@ class Tree:
         if _reads(self._target / _checked(name), data):
             self.keep(name)
         else:
-            self._free(name).write_bytes(data)
+            self._put(name, partial(_create, data=data))
 
     def keep(self, name: str) -> None:
         """Carry one file over from the old tree as it is."""
-        kept, place = self._target / _checked(name), self._free(name)
-        try:
-            place.hardlink_to(kept)
-        except FileNotFoundError:
-            raise
-        except OSError:  # a file system without links, or with no more of them for this file
-            shutil.copyfile(kept, place)
+        self._put(name, partial(_carry, self._target / _checked(name)))
 
-    def _free(self, name: str) -> Path:
-        """Where the file goes: its folder is there, and no inode of the old tree in its place."""
+    def _put(self, name: str, put: Callable[[Path], None]) -> None:
+        """Place a file in a folder that is there, and never on an inode of the old tree."""
         place = self.stage / _checked(name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.unlink(missing_ok=True)
-        return place
+        if place.parent not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(place.parent)
+        try:
+            put(place)
+        except FileExistsError:
+            place.unlink()
+            put(place)
+
+
+def _create(place: Path, data: bytes) -> None:
+    with place.open("xb") as file:
+        file.write(data)
+
+
+def _carry(kept: Path, place: Path) -> None:
+    try:
+        place.hardlink_to(kept)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:  # a file system without links, or with no more of them for this file
+        shutil.copyfile(kept, place)
 
 
 @contextmanager

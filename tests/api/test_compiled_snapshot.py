@@ -60,6 +60,12 @@ def test_separate_processes_make_the_same_bytes() -> None:
     assert len(digests) == 1
 
 
+def test_the_file_names_no_release_of_sqlite_at_hand(path: Path, db: sqlite3.Connection) -> None:
+    """The number in its header is that of the first release with STRICT tables, everywhere."""
+    assert int.from_bytes(path.read_bytes()[96:100], "big") == 3_037_000
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
 def test_every_reference_leads_to_a_row(db: sqlite3.Connection) -> None:
     """Foreign keys hold, and the file is sound."""
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []

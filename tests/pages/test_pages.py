@@ -47,6 +47,42 @@ def test_a_key_changes_with_a_record_that_the_page_shows_and_no_other(catalog: C
     assert not differ & {"parameters/", "models/", "providers/wcode/", "benchmarks/mmmu/"}
 
 
+def test_a_model_that_a_page_only_links_to_may_change(catalog: Catalog) -> None:
+    """Whether a table's model has a page shows on a benchmark's page; what is on it does not."""
+    model = "qwen/qwen3.6-27b"
+    changed = replace(catalog, digests={**catalog.digests, f"models/{model}.yaml": "other"})
+    gone = replace(catalog, models={}, offers={})
+
+    def key(catalog: Catalog) -> str:
+        return next(each.key for each in pages(catalog) if each.path == "benchmarks/hle/")
+
+    assert key(changed) == key(catalog) != key(gone)
+
+
+def test_a_key_changes_with_the_vocabulary_beneath(catalog: Catalog) -> None:
+    """A page of a catalogue of one's own shows words of the base, whose digests stand apart."""
+    over = replace(catalog, digests={**catalog.digests, "base/parameters.yaml": "other"})
+    keys = [
+        [each.key for each in pages(each) if each.path == "parameters/"] for each in (catalog, over)
+    ]
+    assert not set(keys[0]) & set(keys[1])
+
+
+def test_a_benchmark_that_many_tables_report_shows_its_own_rows(catalog: Catalog) -> None:
+    """Three tables stand whole; of four each gives its bars, its title and its source."""
+    key = next(each for each in catalog.evaluations if each.endswith("-language"))
+    table = catalog.evaluations[key]
+
+    def body(tables: int) -> str:
+        copies = {f"qwen/copy-{number}": table for number in range(tables)}
+        many = replace(catalog, evaluations=copies)
+        return next(each.page().body for each in pages(many) if each.path == "benchmarks/hle/")
+
+    assert body(3).count("la-scores") == body(3).count("la-bars--big") == 3
+    assert body(4).count("la-scores") == 0
+    assert body(4).count("la-bars--big") == body(4).count(table.source.url) == 4
+
+
 def test_both_languages_have_the_same_labels() -> None:
     """No label is missing in a language: the fallback would hide it."""
     folder = ROOT / "src" / "llmanac" / "messages"
@@ -75,4 +111,4 @@ def test_shared_places_are_shared() -> None:
     """Two firsts are both first; the next is third."""
     scores = [Decimal("59.3"), Decimal("59.3"), Decimal("52.5")]
     assert [place(score, scores) for score in scores] == [(1, True), (1, True), (3, False)]
-    assert place(Decimal("52.5"), scores, lower=True) == (1, False)
+    assert place(Decimal("52.5"), scores[::-1]) == (1, False)

@@ -12,7 +12,6 @@ from llmanac.build import Built, Plan, Watcher, build
 from llmanac.cli.catalog import add_catalog, catalog_of, day_of
 from llmanac.cli.progress import Progress
 from llmanac.pricing.faults import Fault
-from llmanac.report.findings import report
 from llmanac.report.paint import Paint
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     built = build(plan, render, Watcher(progress.step, progress.files))
     progress.end(outcome(built, plan, say))
     if built.findings:
+        from llmanac.report.findings import report  # noqa: PLC0415 - seldom wanted
+
         colour = Paint.to(sys.stderr).on
         sys.stderr.write(
             report(

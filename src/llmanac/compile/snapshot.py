@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from llmanac.compile.rows import CONTENT
 from llmanac.tables import TABLES
@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from llmanac.compile.rows import Row
 
 
+_VERSION: Final = slice(96, 100)
+"""Where the header has the version of SQLite that wrote last."""
+_WRITER: Final = 3_037_000
+"""The oldest release that reads these tables: they are STRICT."""
+
+
 def snapshot(catalog: Catalog) -> bytes:
     """The compiled catalogue as the content of a SQLite file.
 
-    Only its version of SQLite, which stands in the file's header, depends on where it is made.
+    Its header names a fixed release of SQLite as the last writer, not the one at hand.
     """
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -30,9 +36,17 @@ def snapshot(catalog: Catalog) -> bytes:
             _insert(db, table, rows(catalog))
         db.execute("COMMIT")
         db.execute("VACUUM")
-        return db.serialize()
+        return _signed(db.serialize())
     finally:
         db.close()
+
+
+def _signed(file: bytes) -> bytes:
+    """The file with a fixed version of SQLite in its header.
+
+    That number only tells who wrote last: https://sqlite.org/fileformat2.html#validfor
+    """
+    return file[: _VERSION.start] + _WRITER.to_bytes(4, "big") + file[_VERSION.stop :]
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

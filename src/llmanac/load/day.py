@@ -1,10 +1,10 @@
 """For which day a catalogue is read. No clock is asked: the same commit has the same day."""
 
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from llmanac import commits
 from llmanac.catalog import Catalog
 
 _EPOCH = date(1970, 1, 1)
@@ -16,17 +16,11 @@ def day_of(directory: Path, catalog: Catalog) -> date:
     Where there is none, or something has changed since, a later day on which a record says that
     something was seen.
     """
-    seconds = commit_seconds(directory)
+    seconds = commits.seconds(directory)
     committed = datetime.fromtimestamp(int(seconds), UTC).date() if seconds else _EPOCH
-    as_committed = (
-        seconds and _git(directory, "status", "--porcelain", "--ignored", "--", ".") == ""
-    )
-    return committed if as_committed else max(committed, _latest_day(catalog))
-
-
-def commit_seconds(directory: Path) -> str | None:
-    """The time of the commit that the catalogue was checked out from, in seconds since 1970."""
-    return _git(directory, "log", "-1", "--format=%ct")
+    if seconds and commits.is_as_committed(directory):
+        return committed
+    return max(committed, _latest_day(catalog))
 
 
 def _latest_day(catalog: Catalog) -> date:
@@ -48,14 +42,3 @@ def _days(catalog: Catalog) -> Iterator[date]:
         yield evaluation.source.seen
     for exchange in catalog.site.exchange:
         yield exchange.day
-
-
-def _git(directory: Path, *words: str) -> str | None:
-    """What git says; None where it is not there or has nothing to say."""
-    try:
-        said = subprocess.run(
-            ["git", *words], cwd=directory, capture_output=True, check=True, timeout=20, text=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return said.stdout.strip()

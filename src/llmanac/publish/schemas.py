@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,13 +26,18 @@ _PLAIN_FILES = ("sample", "guide")
 
 def record_schemas() -> Mapping[str, JsonSchema]:
     """Kind of record → its JSON Schema: what stands in `schemas/<kind>.json`."""
-    types = {name: kind.type for name, kind in KINDS.items() if name not in _PLAIN_FILES}
     return {
-        name: schema_of(type_, name, mode="validation")
-        for name, type_ in {**types, "dialect": Dialect}.items()
+        name: schema_of(type_, name, mode="validation") for name, type_ in record_types().items()
     }
 
 
+def record_types() -> Mapping[str, Any]:
+    """Kind of record → the type that its schema is made from."""
+    types = {name: kind.type for name, kind in KINDS.items() if name not in _PLAIN_FILES}
+    return {**types, "dialect": Dialect}
+
+
+@cache
 def schema_files() -> Mapping[str, bytes]:
     """File name → content: the schemas of the records, as they are committed and published."""
     return {f"{name}.json": pretty(schema) for name, schema in record_schemas().items()}

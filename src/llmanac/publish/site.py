@@ -52,10 +52,6 @@ class Tally:
     kept: int
 
 
-def ignore(_done: int, _total: int) -> None:
-    """Nobody watches the progress."""
-
-
 class Publication:
     """A catalogue that has been read and found good, ready to be published."""
 
@@ -66,7 +62,7 @@ class Publication:
         *,
         records: Path,
         memory: Path,
-        tell: Callable[[int, int], None] = ignore,
+        tell: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         """`records` is the folder that the catalogue was read from, `memory` a file that remembers
         the keys of what was made; `tell` hears of progress."""
@@ -108,7 +104,7 @@ class Publication:
         if self.catalog.site.publish_records:
             yield from self._records_as_they_stand()
         for made in (*files(self.catalog), *bundles(self.catalog)):
-            yield Product(API + made.path, partial(_same, made.content))
+            yield Product(API + made.path, made.make, made.key)
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
         if listed := sitemap(self.source.site, self._listed(frames)):

@@ -1,8 +1,9 @@
 """Text shows what it says."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -53,20 +54,33 @@ def _texts(record: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 def _localised(record: object, loc: Loc) -> Iterator[tuple[Loc, Localised]]:
     if isinstance(record, Localised):
         yield loc, record
+        return
     for step, value in _parts(record):
-        yield from _localised(value, (*loc, step))
+        if not isinstance(value, str):
+            yield from _localised(value, (*loc, step))
+
+
+_NUMBERS = (Decimal, int, bool, type(None))
+"""Most values of a catalogue, by far. Nothing stands within them, and they are no text."""
 
 
 def _parts(record: Any) -> Iterator[tuple[str | int, object]]:  # noqa: ANN401 - any kind of record
-    """The values within a record, under the keys that its file has for them."""
+    """The texts and further records within a record, under the keys that its file has for them."""
+    for step, value in _values(record):
+        if type(value) not in _NUMBERS:
+            yield step, value
+
+
+def _values(record: Any) -> Iterable[tuple[str | int, object]]:  # noqa: ANN401
+    if isinstance(record, str):
+        return ()
     if isinstance(record, BaseModel):
-        written = type(record).model_fields
-        for name, value in record:
-            yield written[name].alias or name, value
-    elif isinstance(record, Mapping):
-        yield from record.items()
-    elif isinstance(record, tuple):
-        yield from enumerate(record)
-    elif is_dataclass(record) and not isinstance(record, Written):
-        for field in fields(record):
-            yield field.name, getattr(record, field.name)
+        written = type(record).__pydantic_fields__
+        return ((written[name].alias or name, value) for name, value in vars(record).items())
+    if isinstance(record, tuple):
+        return enumerate(record)
+    if isinstance(record, Mapping):
+        return record.items()
+    if is_dataclass(record) and not isinstance(record, Written):
+        return ((field.name, getattr(record, field.name)) for field in fields(record))
+    return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from llmanac.compile.datasette import METADATA
@@ -11,7 +11,8 @@ from llmanac.compile.snapshot import snapshot
 from llmanac.publish.api import views
 from llmanac.publish.api.documents import day_of, documents, json_line
 from llmanac.publish.api.openapi import openapi
-from llmanac.publish.schemas import pretty, schema_files
+from llmanac.publish.keys import version
+from llmanac.publish.schemas import pretty, record_types, schema_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from llmanac.catalog import Catalog
+    from llmanac.publish.api.documents import Document
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,29 @@ class File:
     """One file to publish, by its path beneath `/api/v1/`."""
 
     path: str
-    content: bytes
+    make: Callable[[], bytes]
+    key: str | None = None
+    """A digest of all that it depends on; None where that is most of the catalogue."""
+
+    @property
+    def content(self) -> bytes:
+        """The file, made."""
+        return self.make()
 
 
 def files(catalog: Catalog) -> Iterator[File]:
     """Every file of the API but the bundles: what a page may fetch, and how to read it."""
-    yield from (File(document.path, document.content) for document in documents(catalog))
+    for document in documents(catalog):
+        yield File(document.path, partial(_content, document), document.key)
     yield from _descriptions()
 
 
 def bundles(catalog: Catalog) -> Iterator[File]:
     """The whole catalogue in single files. They cost the most, and may be made last."""
     for path, lines in LINES.items():
-        yield File(path, b"".join(map(json_line, lines(catalog))))
-    yield File("llmanac.sqlite", snapshot(catalog))
-    yield File("datasette.json", pretty(METADATA))
+        yield File(path, partial(_lines, lines, catalog))
+    yield File("llmanac.sqlite", partial(snapshot, catalog))
+    yield File("datasette.json", partial(pretty, METADATA))
 
 
 def committed() -> dict[str, bytes]:
@@ -48,11 +58,23 @@ def committed() -> dict[str, bytes]:
     return {**schema_files(), "api/openapi.json": pretty(openapi())}
 
 
-@cache
-def _descriptions() -> tuple[File, ...]:
+def _descriptions() -> Iterator[File]:
     """What is the same for every catalogue."""
-    schemas = (File(f"schemas/{name}", content) for name, content in schema_files().items())
-    return File("openapi.json", pretty(openapi())), *schemas
+    yield File("openapi.json", lambda: pretty(openapi()), version())
+    for name in record_types():
+        yield File(f"schemas/{name}.json", partial(_schema, name), version())
+
+
+def _schema(name: str) -> bytes:
+    return schema_files()[f"{name}.json"]
+
+
+def _content(document: Document) -> bytes:
+    return document.content
+
+
+def _lines(lines: Callable[[Catalog], Iterator[BaseModel]], catalog: Catalog) -> bytes:
+    return b"".join(map(json_line, lines(catalog)))
 
 
 def _models(catalog: Catalog) -> Iterator[BaseModel]:

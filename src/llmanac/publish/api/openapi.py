@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
@@ -30,6 +31,7 @@ Static files: every address answers GET and HEAD, nothing else, and needs no key
 """
 
 
+@cache
 def openapi() -> dict[str, Any]:
     """Describe the API; the same for every catalogue."""
     documents = {resource.path: (resource.about, resource.shape) for resource in RESOURCES}

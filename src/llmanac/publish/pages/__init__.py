@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llmanac.publish.pages import benchmarks, home, lists, model, reference, terms
 from llmanac.publish.pages.bill import example_receipt
@@ -25,8 +25,9 @@ def pages(catalog: Catalog, *, bills: Bills | None = None) -> Iterator[Draft]:
     `bills` gives the receipt of an offer's example, priced here by default.
     """
     receipts = cache(bills or partial(example_receipt, catalog))
+    common: dict[object, Any] = {}
     for language in catalog.site.languages:
-        edition = Edition(catalog, language)
+        edition = Edition(catalog, language, common)
         yield from home.drafts(edition, receipts)
         yield from lists.drafts(edition)
         yield from model.drafts(edition, receipts)

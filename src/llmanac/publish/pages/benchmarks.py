@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from llmanac.publish.pages import figures, scores
+from llmanac.publish.pages import scores
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import root_from
+from llmanac.publish.pages.edition import outward, root_from
 from llmanac.publish.slots import Format, Link, NavList, TocEntry
 from llmanac.schema.record import BenchmarkId
 
@@ -17,11 +17,25 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from llmanac.publish.pages.edition import Edition
-    from llmanac.publish.pages.scores import Bar
     from llmanac.publish.slots import Page
     from llmanac.schema.record import EvaluationId
 
 _FORMATS: Final = (Format("application/json", "api/v1/benchmarks.json"),)
+
+_WHOLE: Final = 3
+"""A benchmark that no more tables report shows them whole. Of more it shows its own rows: a page
+that repeats hundreds of tables helps nobody, and each stands whole on the pages of its models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one table says of the benchmark."""
+
+    bars: scores.Bars
+    notes: list[Markup]
+    title: Markup
+    source: str | None
+    seen: str
 
 
 def drafts(edition: Edition) -> Iterator[Draft]:
@@ -38,7 +52,7 @@ def drafts(edition: Edition) -> Iterator[Draft]:
 def _draft(edition: Edition, id_: BenchmarkId) -> Draft:
     catalog, path = edition.catalog, f"benchmarks/{id_}/"
     tables = catalog.evaluations_by_benchmark[id_]
-    models = [f"models/{c.model}.yaml" for key in tables for c in catalog.evaluations[key].columns]
+    models = [edition.linked(c.model) for key in tables for c in catalog.evaluations[key].columns]
     evaluations = [f"evaluations/{key}.yaml" for key in tables]
     key = edition.key("benchmark", path, ("benchmarks.yaml", *evaluations, *models))
     return Draft(edition.language, path, key, lambda: _benchmark(edition, id_))
@@ -71,42 +85,49 @@ def _index(edition: Edition) -> Page:
 def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:
     catalog, path = edition.catalog, f"benchmarks/{id_}/"
     benchmark, root = catalog.benchmarks[id_], root_from(path)
-    parts = []
-    for key in catalog.evaluations_by_benchmark[id_]:
-        evaluation = catalog.evaluations[key]
-        bars = scores.bars(edition, key, id_)
-        notes = [edition.say(note.text) for note in evaluation.notes if id_ in note.benchmarks]
-        parts.append((scores.table(edition, key, root), bars, notes))
-    kin = list(_kin(edition, catalog.evaluations_by_benchmark[id_][0], id_))
+    reports = catalog.evaluations_by_benchmark[id_]
+    parts = [_part(edition, key, id_, root) for key in reports]
+    whole = reports if len(reports) <= _WHOLE else ()
+    kin = list(_kin(edition, reports[0], id_, root))
     view = {
-        "id": id_,
         "benchmark": benchmark,
         "parts": parts,
-        "places": figures.places(bar.score for _, bars, _ in parts for bar in bars),
+        "tables": [scores.table(edition, key, root, here=id_) for key in whole],
+        "places": max(part.bars.places for part in parts),
         "kin": kin,
         "record": edition.record("benchmarks.yaml", path),
     }
-    sections = ("kin", "table") if kin else ("table",)
-    toc = [TocEntry(edition.word(f"benchmark.{each}"), each) for each in sections]
+    sections = {"kin": kin, "table": whole}
+    toc = [TocEntry(edition.word(f"benchmark.{name}"), name) for name, it in sections.items() if it]
     page = edition.page("benchmark", path, benchmark.name, view, toc=toc, formats=_FORMATS)
-    return replace(page, nav=_beside(edition, catalog.evaluations_by_benchmark[id_]))
+    return replace(page, nav=_beside(edition, reports[:_WHOLE]))
 
 
 def _kin(
-    edition: Edition, key: EvaluationId, id_: BenchmarkId
-) -> Iterator[tuple[str, Markup, list[Bar], int]]:
+    edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str
+) -> Iterator[tuple[str, Markup, scores.Bars]]:
     """The benchmarks that follow in the same group of a table, in a circle; three at most."""
     groups = edition.catalog.evaluations[key].groups
     rows = next([*group.rows] for group in groups if id_ in group.rows)
     here = rows.index(id_)
     for each in (rows[here + 1 :] + rows[:here])[:3]:
-        bars = scores.bars(edition, key, BenchmarkId(each))
-        places = figures.places(bar.score for bar in bars)
-        yield f"benchmarks/{each}/", scores.name_of(edition, each), bars, places
+        bars = scores.bars(edition, key, BenchmarkId(each), root)
+        yield f"benchmarks/{each}/", scores.name_of(edition, each), bars
+
+
+def _part(edition: Edition, key: EvaluationId, id_: BenchmarkId, root: str) -> Part:
+    table = edition.catalog.evaluations[key]
+    return Part(
+        bars=scores.bars(edition, key, id_, root),
+        notes=[edition.say(note.text) for note in table.notes if id_ in note.benchmarks],
+        title=edition.say(table.title),
+        source=outward(table.source.url),
+        seen=table.source.seen.text(),
+    )
 
 
 def _beside(edition: Edition, tables: Iterable[EvaluationId]) -> tuple[NavList, ...]:
-    """All benchmarks of the tables that report one."""
+    """All benchmarks of the first tables that report one."""
     return tuple(
         NavList(
             edition.plain(evaluation.title),

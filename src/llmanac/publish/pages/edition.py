@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from llmanac.messages import section
+from llmanac.publish import keys
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
 from llmanac.publish.slots import Format, Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from llmanac.catalog import Catalog
     from llmanac.schema.record import Language, Localised, Source
+
+T = TypeVar("T")
 
 _PACKAGE: Final = Path(__file__).parents[2]
 
@@ -28,13 +30,22 @@ _PACKAGE: Final = Path(__file__).parents[2]
 class Edition:
     """The catalogue as readers of one language see it."""
 
-    def __init__(self, catalog: Catalog, language: Language) -> None:
-        """Take the words of the language."""
+    def __init__(
+        self, catalog: Catalog, language: Language, common: dict[object, Any] | None = None
+    ) -> None:
+        """Take the words of the language; `common` is what editions of a catalogue share."""
         self.catalog = catalog
         self.language = language
         self._labels = section("labels", language)
         self.shared: dict[object, Any] = {}
         """Views that several pages show, by what made them."""
+        self._common: dict[object, Any] = {} if common is None else common
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What reads the same in every language, made for the first edition that asks."""
+        if key not in self._common:
+            self._common[key] = make()
+        return cast("T", self._common[key])
 
     def label(self, key: str, **params: object) -> Markup:
         """A word or sentence of the site's own; what is put into it is escaped."""
@@ -44,8 +55,8 @@ class Edition:
                 name: value if type(value) in (int, Markup) else escape(value)
                 for name, value in params.items()
             }
-            return Markup(printed.format_map(safe))
-        return Markup(printed)
+            return Markup(str.format_map(printed, safe))
+        return printed
 
     def word(self, key: str) -> str:
         """A label as plain text, for titles and lists that are escaped elsewhere."""
@@ -146,12 +157,13 @@ class Edition:
             return outward(f"{site.repository.rstrip('/')}/{path}")
         return f"{self.top(root_from(page))}records/{path}" if site.publish_records else None
 
+    def linked(self, model: str | None) -> str:
+        """For a key: a model to which a page only links, of which it says no more than that."""
+        return f"a link to {model}" if model in self.catalog.models else ""
+
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
-        """Digest what a page shows: the code, the day, the site's settings, its own files."""
-        known = self.catalog.digests
-        named = [f"{file} {known.get(file, '')}" for file in ("site.yaml", *sorted(set(files)))]
-        parts = [version(), self.language, str(self.catalog.as_of), template, path, *named]
-        return sha256("\n".join(parts).encode()).hexdigest()
+        """Digest what a page shows: see `keys.key`."""
+        return keys.key(self.catalog, files, self.language, template, path)
 
 
 def model_path(model: str) -> str:
@@ -183,20 +195,8 @@ def sources(
 
 
 @cache
-def version() -> str:
-    """A digest of the code, templates and words that pages are made with."""
-    digest = sha256()
-    for folder, pattern in (("publish", "**/*"), ("messages", "*"), ("pricing", "**/*")):
-        for file in sorted((_PACKAGE / folder).glob(pattern)):
-            if file.suffix in (".py", ".html", ".yaml"):
-                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
-                digest.update(sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-@cache
-def _escaped(language: str, key: str) -> str:
-    return str(escape(section("labels", language)[key]))
+def _escaped(language: str, key: str) -> Markup:
+    return escape(section("labels", language)[key])
 
 
 @cache

@@ -8,7 +8,7 @@ from llmanac.catalog import provider_of
 from llmanac.publish.pages import figures, reference, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import model_path
+from llmanac.publish.pages.edition import model_path, root_from
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
@@ -107,12 +107,10 @@ def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:
 
 
 def _bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> dict[str, object]:
-    bars = scores.bars(edition, key, benchmark)
     return {
         "name": scores.name_of(edition, benchmark),
         "path": f"benchmarks/{benchmark}/",
-        "bars": bars,
-        "places": figures.places(bar.score for bar in bars),
+        "bars": scores.bars(edition, key, benchmark, root_from("")),
     }
 
 

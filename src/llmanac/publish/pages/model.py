@@ -121,7 +121,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     for evaluation in catalog.evaluations_by_model.get(id_, ()):
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:
-            yield f"models/{column.model}.yaml"
+            yield edition.linked(column.model)
 
 
 def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
@@ -142,10 +142,9 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "facts": list(_facts(edition, model, offers)),
         "tags": [tag for key in offers for tag in prices.tags(edition, key)],
         "standing": [
-            (table.title, strips)
+            (edition.say(catalog.evaluations[key].title), strips)
             for key in evaluations
             if (strips := scores.strips(edition, key, id_))
-            for table in (scores.table(edition, key, root),)
         ],
         "tables": [scores.table(edition, key, root, id_) for key in evaluations],
         "architecture": list(_specs(edition, model.architecture)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.messages import Message
-    from llmanac.publish.api.reference import Field, Reference, Said
+    from llmanac.publish.api.reference import Field, Said
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
 
@@ -29,18 +28,14 @@ _OPTIONAL: Final = re.compile(r"[\[\]]")
 
 def drafts(edition: Edition) -> Iterator[Draft]:
     """The page of the API and the page of the laws."""
-    described = reference(edition.catalog, edition.language)
-    key = edition.key("api", "api/", (_digest(described),))
-    yield Draft(edition.language, "api/", key, lambda: _api(edition, described))
-    key = edition.key("rules", "rules/", (_digest(laws(edition)),))
+    key = edition.key("api", "api/", ())
+    yield Draft(edition.language, "api/", key, lambda: _api(edition))
+    key = edition.key("rules", "rules/", ())
     yield Draft(edition.language, "rules/", key, lambda: _rules(edition))
 
 
-def _digest(described: object) -> str:
-    return sha256(repr(described).encode()).hexdigest()
-
-
-def _api(edition: Edition, described: Reference) -> Page:
+def _api(edition: Edition) -> Page:
+    described = reference(edition.catalog, edition.language)
     view = {
         "paths": [(each, _said(edition, each.about)) for each in described.paths],
         "shapes": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,24 +12,10 @@ from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import model_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.record import BenchmarkId, EvaluationId, ModelId
-
-Cells = tuple[Markup, ...]
-
-_NOTHING = Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A benchmark's row, or a group's heading where there are no cells."""
-
-    head: Markup
-    cells: Cells = ()
-    id: str = ""
-    """The benchmark's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +23,12 @@ class Table:
     """A published table."""
 
     title: Markup
-    heads: Cells
+    heads: tuple[Markup, ...]
     own: int
     """How many columns, from the left, are the page's own model."""
     places: int
-    rows: tuple[Row, ...]
+    rows: Markup
+    """The whole body: a page has hundreds of cells, and they are most of its bytes."""
     notes: tuple[tuple[Markup, Markup], ...]
     """What a note is about, and the note."""
     link: str
@@ -49,73 +36,55 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """One benchmark of the dot chart; a group's heading where there is no score."""
+class Bars:
+    """A benchmark's row of a table as bars, the best first."""
 
-    name: Markup
-    score: str = ""
-    place: str = ""
-    dots: Markup = _NOTHING
-    """The range and the others, drawn in percent."""
-    sentence: Markup = _NOTHING
+    lines: Markup
+    places: int
+    """How many decimals the longest score has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One model's bar."""
+class _Ranked(NamedTuple):
+    """One model's bar, the same in every language."""
 
+    rank: int
     place: str
     name: Markup
     path: str | None
     width: str
     score: str
     best: bool
-    own: bool
 
 
-def table(edition: Edition, key: EvaluationId, root: str, own: ModelId | None = None) -> Table:
-    """A table as published; with `own`, that model's columns come first."""
-    made = edition.shared.get((table, key, root))
-    if made is None:
-        made = edition.shared[table, key, root] = _published(edition, key, root)
-    if own is None:
-        return made
-    columns = edition.catalog.evaluations[key].columns
-    mine = [index for index, column in enumerate(columns) if column.model == own]
-    order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
-    return Table(
-        title=made.title,
-        heads=tuple(made.heads[index] for index in order),
-        own=len(mine),
-        places=made.places,
-        rows=tuple(
-            Row(row.head, tuple([row.cells[index] for index in order]) if row.cells else ())
-            for row in made.rows
-        ),
-        notes=made.notes,
-        link=made.link,
-        seen=made.seen,
-    )
-
-
-def _published(edition: Edition, key: EvaluationId, root: str) -> Table:
+def table(
+    edition: Edition,
+    key: EvaluationId,
+    root: str,
+    own: ModelId | None = None,
+    here: BenchmarkId | None = None,
+) -> Table:
+    """A table as published; `own` is the model whose columns come first, `here` a row to mark."""
     evaluation = edition.catalog.evaluations[key]
-    rows: list[Row] = []
+    columns = evaluation.columns
+    mine = [index for index, column in enumerate(columns) if own and column.model == own]
+    order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
+    rows: list[str] = []
     for group in evaluation.groups:
         if group.title:
-            rows.append(Row(edition.say(group.title)))
+            rows.append(_heading(edition.say(group.title), len(columns)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            rows.append(Row(head, _cells(edition, benchmark, scores), benchmark))
+            line = _row(head, _cells(edition, benchmark, scores, order), benchmark == here)
+            rows.append(line)
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
         heads=tuple(
-            _column(edition, column.label, column.model, root) for column in evaluation.columns
+            _column(edition, columns[index].label, columns[index].model, root) for index in order
         ),
-        own=0,
+        own=len(mine),
         places=figures.places(figures.text(score) for score in every if score is not None),
-        rows=tuple(rows),
+        rows=Markup("".join(rows)),
         notes=tuple(
             (
                 edition.label("comma").join(name_of(edition, each) for each in note.benchmarks),
@@ -135,7 +104,7 @@ def _column(edition: Edition, label: str, model: str | None, root: str) -> Marku
 
 
 def _linked(root: str, path: str, text: Markup) -> Markup:
-    return Markup('<a href="{}{}">{}</a>').format(root, path, text)
+    return Markup(f'<a href="{root}{path}">{text}</a>')  # ids have nothing to escape
 
 
 def name_of(edition: Edition, benchmark: str) -> Markup:
@@ -144,21 +113,34 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
     return escape(known.name if known else benchmark)
 
 
-def _cells(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Cells:
+def _heading(title: Markup, width: int) -> str:
+    return (
+        f'<tr class="la-group"><th scope="rowgroup">{title}</th><td colspan="{width}"></td></tr>\n'
+    )
+
+
+def _row(head: Markup, cells: str, marked: bool) -> str:
+    mark = ' class="la-own-row"' if marked else ""
+    return f'<tr{mark}><th scope="row">{head}</th>{cells}</tr>\n'
+
+
+def _cells(
+    edition: Edition, benchmark: str, scores: Sequence[Decimal | None], order: Sequence[int]
+) -> str:
     best = _best(edition, benchmark, scores)
-    said = Markup('<span class="la-vh"> {}</span>').format(edition.label("scores.best"))
-    return tuple(_cell(score, said if score == best else None) for score in scores)
+    said = edition.label("scores.best")
+    ordered = [scores[index] for index in order]
+    return "".join([_cell(score, said if score == best else None) for score in ordered])
 
 
-def _cell(score: Decimal | None, best: Markup | None) -> Markup:
-    """A whole cell: a page has hundreds, and they are most of its bytes."""
+def _cell(score: Decimal | None, best: Markup | None) -> str:
     if score is None:
-        return Markup('<td class="la-d la-nil">–<i></i></td>')
+        return '<td class="la-d la-nil">–<i></i></td>'
     whole, point, fraction = figures.text(score).partition(".")
     digits = f"{whole}<i>{point}{fraction}</i>"
     if best is None:
-        return Markup(f'<td class="la-d">{digits}</td>')
-    return Markup(f'<td><b class="la-d la-best">{digits}</b>{best}</td>')
+        return f'<td class="la-d">{digits}</td>'
+    return f'<td><b class="la-d la-best">{digits}</b><span class="la-vh"> {best}</span></td>'
 
 
 def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
@@ -174,17 +156,16 @@ def _lower(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.direction == "lower"
 
 
-def place(score: Decimal, scores: Sequence[Decimal], *, lower: bool = False) -> tuple[int, bool]:
-    """The rank among scores, and whether it is shared."""
-    ahead = sum(other < score if lower else other > score for other in scores)
-    return ahead + 1, scores.count(score) > 1
+def place(score: Decimal, ranked: Sequence[Decimal]) -> tuple[int, bool]:
+    """The rank among scores, the best of which stands first, and whether it is shared."""
+    return ranked.index(score) + 1, ranked.count(score) > 1
 
 
-def strips(edition: Edition, key: EvaluationId, own: ModelId) -> list[Strip]:
+def strips(edition: Edition, key: EvaluationId, own: ModelId) -> Markup:
     """Where a model stands, on one scale from 0 to 100; other scales stay in the table."""
     evaluation = edition.catalog.evaluations[key]
     mine = next(i for i, column in enumerate(evaluation.columns) if column.model == own)
-    made: list[Strip] = []
+    made: list[str] = []
     for group in evaluation.groups:
         lines = [
             _strip(edition, benchmark, mine, scores)
@@ -192,9 +173,13 @@ def strips(edition: Edition, key: EvaluationId, own: ModelId) -> list[Strip]:
             if scores[mine] is not None and _percent(edition, benchmark)
         ]
         if lines and group.title:
-            made.append(Strip(edition.say(group.title)))
+            title = edition.say(group.title)
+            made.append(
+                f'<div class="grp"><span>{title}</span><span></span><span></span><span></span>'
+                "</div>\n"
+            )
         made += lines
-    return made
+    return Markup("".join(made))
 
 
 def _percent(edition: Edition, benchmark: str) -> bool:
@@ -202,58 +187,85 @@ def _percent(edition: Edition, benchmark: str) -> bool:
     return known is not None and known.scale == "percent"
 
 
-def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> Strip:
-    there = [score for score in scores if score is not None]
+def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> str:
+    """A line of the dot chart: a benchmark's name, the chart, the score and its place."""
+    ranked = _best_first(edition, benchmark, [score for score in scores if score is not None])
     score = scores[mine]
     assert score is not None
-    rank, shared = place(score, there, lower=_lower(edition, benchmark))
-    name = name_of(edition, benchmark)
-    low, high = figures.text(min(there)), figures.text(max(there))
-    facts = {"score": figures.text(score), "rank": rank, "of": len(there), "low": low, "high": high}
-    return Strip(
+    rank, shared = place(score, ranked)
+    name, own = name_of(edition, benchmark), figures.text(score)
+    low, high = sorted((ranked[0], ranked[-1]))
+    said = edition.label(
+        "standing.strip",
         name=name,
-        score=figures.text(score),
-        place=f"{rank}/{len(there)}{'=' if shared else ''}",
-        dots=_dots(there, [other for index, other in enumerate(scores) if index != mine]),
-        sentence=edition.label("standing.strip", name=name, **facts),
+        score=own,
+        rank=rank,
+        of=len(ranked),
+        low=figures.text(low),
+        high=figures.text(high),
+    )
+    others = [other for index, other in enumerate(scores) if index != mine]
+    return (
+        f'<div><span>{name}</span><svg class="la-strip" role="img" aria-label="{said}">'
+        f'{_dots(low, high, others)}<circle class="m" cx="{own}%"/></svg>'
+        f"<span>{figures.split(own)}</span>"
+        f"<span>{rank}/{len(ranked)}{'=' if shared else ''}</span></div>\n"
     )
 
 
-def _dots(there: Sequence[Decimal], others: Sequence[Decimal | None]) -> Markup:
+def _best_first(edition: Edition, benchmark: str, scores: Iterable[Decimal]) -> list[Decimal]:
+    return sorted(scores, reverse=not _lower(edition, benchmark))
+
+
+def _dots(low: Decimal, high: Decimal, others: Iterable[Decimal | None]) -> str:
     """Where and how wide; all else about them is in the style sheet."""
-    low, high = min(there), max(there)
-    drawn = [f'<rect x="{figures.text(low)}%" width="{figures.text(high - low)}%"/>']
-    drawn += (f'<circle cx="{figures.text(other)}%"/>' for other in others if other is not None)
-    return Markup("".join(drawn))  # digits only
+    drawn = [f'<rect x="{low:f}%" width="{high - low:f}%"/>']
+    drawn += (f'<circle cx="{other:f}%"/>' for other in others if other is not None)
+    return "".join(drawn)
 
 
-def bars(
-    edition: Edition, key: EvaluationId, benchmark: BenchmarkId, own: ModelId | None = None
-) -> list[Bar]:
+def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str) -> Bars:
     """The models of a row, best first; bars start at zero and end at 100, or at the highest."""
+    ranked = edition.once(("bars", key, benchmark), lambda: _ranked(edition, key, benchmark))
+    best = edition.label("scores.best")
+    return Bars(
+        lines=Markup("".join([_bar(each, root, best) for each in ranked])),
+        places=figures.places(each.score for each in ranked),
+    )
+
+
+def _ranked(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> list[_Ranked]:
     evaluation = edition.catalog.evaluations[key]
     row = next(group.rows[benchmark] for group in evaluation.groups if benchmark in group.rows)
-    scored = [
-        (score, column)
-        for score, column in zip(row, evaluation.columns, strict=True)
-        if score is not None
-    ]
-    lower = _lower(edition, benchmark)
-    scores = [score for score, _ in scored]
+    scores = _best_first(edition, benchmark, [score for score in row if score is not None])
     full = Decimal(100) if _percent(edition, benchmark) else max(scores, default=Decimal(1))
     models = edition.catalog.models
     made = []
-    for score, column in sorted(scored, key=lambda each: each[0], reverse=not lower):
-        rank, shared = place(score, scores, lower=lower)
-        made.append(
-            Bar(
-                place=f"{rank}{'=' if shared else ''}",
-                name=escape(column.label),
-                path=model_path(column.model) if column.model in models else None,  # type: ignore[arg-type]
-                width=figures.percent(max(score, Decimal(0)), full),
-                score=figures.text(score),
-                best=rank == 1 and len(scored) > 1,
-                own=own is not None and column.model == own,
-            )
+    for score, column in zip(row, evaluation.columns, strict=True):
+        if score is None:
+            continue
+        rank, shared = place(score, scores)
+        line = _Ranked(
+            rank=rank,
+            place=f"{rank}{'=' if shared else ''}",
+            name=escape(column.label),
+            path=model_path(column.model) if column.model in models else None,  # type: ignore[arg-type]
+            width=figures.percent(max(score, Decimal(0)), full),
+            score=figures.text(score),
+            best=rank == 1 and len(scores) > 1,
         )
-    return made
+        made.append(line)
+    return sorted(made, key=lambda each: each.rank)
+
+
+def _bar(each: _Ranked, root: str, best: Markup) -> str:
+    """A whole line: a benchmark that many tables report has hundreds."""
+    name = each.name if each.path is None else _linked(root, each.path, each.name)
+    score = figures.split(each.score)
+    if each.best:
+        score = Markup(f'<b class="la-best">{score}</b><span class="la-vh"> {best}</span>')
+    return (
+        f"<li><span>{each.place}</span><span>{name}</span>"
+        f'<svg class="la-strip" aria-hidden="true"><rect class="{"b1" if each.path else "b"}"'
+        f' y="7" height="6" width="{each.width}%"/></svg><span>{score}</span></li>\n'
+    )

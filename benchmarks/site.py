@@ -1,0 +1,195 @@
+"""Measure a build of the site against stock MkDocs Material over the same pages.
+
+    python benchmarks/site.py [--models 200] [--runs 3] [--stock-runs 1] [--json]
+
+Each way of building runs in a process of its own, in a folder that is gone afterwards. Seconds
+say something about this machine; the ratios are what is worth quoting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from itertools import count
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = "qwen3.6-27b"
+"""The model that is cloned, with its offer and its two tables."""
+
+_RECORDS = (
+    "models/qwen/qwen3.6-27b{}.yaml",
+    "offers/wcode/qwen-qwen3.6-27b{}.yaml",
+    "evaluations/qwen/qwen3.6-27b{}-language.yaml",
+    "evaluations/qwen/qwen3.6-27b{}-vision.yaml",
+)
+_NAMES = (REFERENCE, "Qwen3.6 27B", "Qwen3.6-27B")
+"""What is told apart in a clone: its id, its name, its column in a table."""
+
+_SUMMARY = "\nsummary:\n  en: >-\n    "
+"""What stands before a model's summary."""
+
+_STOCK = """\
+site_name: Models
+docs_dir: pages
+theme: material
+plugins: [search]
+markdown_extensions:
+  - tables
+  - pymdownx.highlight: {anchor_linenums: true, line_spans: __span, pygments_lang_class: true}
+  - pymdownx.superfences
+"""
+"""Material as its own guide sets it up: search, and code blocks highlighted."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process took, its children included."""
+
+    cpu: float
+    """Seconds, user and system."""
+    wall: float
+    """Seconds."""
+    memory: float
+    """The most that it held at once, in MB."""
+
+    @classmethod
+    def of(cls, runs: Sequence[Cost]) -> Cost:
+        """The median of each figure."""
+        return cls(*(median(each) for each in zip(*map(_figures, runs), strict=True)))
+
+
+def _figures(cost: Cost) -> tuple[float, float, float]:
+    return cost.cpu, cost.wall, cost.memory
+
+
+def main() -> int:
+    """Measure, and print what came out."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="llmanac-bench-") as folder:
+        costs = measure(Path(folder), arguments)
+    if arguments.json:
+        print(json.dumps({name: asdict(cost) for name, cost in costs.items()}, indent=2))
+    else:
+        print(table(costs, arguments.models))
+    return 0
+
+
+def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Cost]:
+    """Every way of building, by its name; medians."""
+    clone(ROOT / "catalog", folder / "catalog", arguments.models)
+    edits = _edits(folder / "catalog" / _RECORDS[0].format(""))
+    build = [sys.executable, "-m", "llmanac", "build", "--catalog", str(folder / "catalog")]
+    ways: dict[str, Callable[[], Cost]] = {
+        "cold": lambda: run([*build, "--afresh"], before=lambda: _forget(folder)),
+        "nothing changed": lambda: run(build),
+        "one record edited": lambda: run(build, before=lambda: next(edits)),
+    }
+    runs: dict[str, list[Cost]] = {name: [] for name in ways}
+    for _ in range(arguments.runs):
+        for name, way in ways.items():
+            runs[name].append(way())
+    if arguments.stock_runs:
+        config = stock(folder / "build" / "site", folder / "stock", arguments.not_in_nav)
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(config)]
+        runs["stock Material"] = [run(mkdocs) for _ in range(arguments.stock_runs)]
+    return {name: Cost.of(each) for name, each in runs.items()}
+
+
+def clone(source: Path, target: Path, models: int) -> None:
+    """The repository's catalogue with the reference model as many times as asked for."""
+    shutil.copytree(source, target)
+    for number in range(1, models):
+        mark = f"-{number:04}"
+        for record in _RECORDS:
+            text = (source / record.format("")).read_text("utf-8")
+            for name in _NAMES:
+                text = text.replace(name, name + mark)
+            (target / record.format(mark)).write_text(text, "utf-8")
+
+
+def stock(site: Path, folder: Path, not_in_nav: bool) -> Path:
+    """A project of MkDocs with the pages of all models in all languages; its `mkdocs.yml`.
+
+    The pages are the Markdown twins that our own build published: summary, facts, prices,
+    architecture, both benchmark tables, parameters, a response and its source, as on our pages.
+    Nothing else of the site is asked of MkDocs: neither lists, benchmarks and API, nor the frames.
+    """
+    pages = folder / "pages"
+    for twin in sorted(site.glob("**/models/*/*/index.html.md")):
+        page = pages / twin.parent.relative_to(site).with_suffix(twin.parent.suffix + ".md")
+        page.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(twin, page)
+    (pages / "index.md").write_text("# Models\n", "utf-8")
+    hidden = "not_in_nav: '*'\nnav: [index.md]\n" if not_in_nav else ""
+    config = folder / "mkdocs.yml"
+    config.write_text(_STOCK + hidden, "utf-8")
+    return config
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder / "build", ignore_errors=True)
+
+
+def _edits(record: Path) -> Iterator[None]:
+    """Each step changes a model's summary to something that it has not been."""
+    text = record.read_text("utf-8")
+    assert _SUMMARY in text
+    for number in count(1):
+        record.write_text(text.replace(_SUMMARY, f"{_SUMMARY}Edition {number}. "), "utf-8")
+        yield
+
+
+def run(command: Sequence[str], before: Callable[[], object] = lambda: None) -> Cost:
+    """What a command costs; its failure is ours."""
+    before()
+    start = _seconds()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = child.stderr.read() if child.stderr else b""
+    _, status, used = os.wait4(child.pid, 0)
+    wall = _seconds() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit)
+
+
+def _seconds() -> float:
+    return os.times().elapsed
+
+
+def table(costs: Mapping[str, Cost], models: int) -> str:
+    """The figures, and by how much stock takes more of everything."""
+    peer = costs.get("stock Material")
+    what = f"{models} models × 2 languages"
+    lines = [f"{what:<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'stock ÷ CPU':>14}"]
+    for name, cost in costs.items():
+        ratio = f"{peer.cpu / cost.cpu:.1f}" if peer else ""
+        lines.append(f"{name:<26}{cost.cpu:8.2f}{cost.wall:8.2f}{cost.memory:9.0f}{ratio:>14}")
+    return "\n".join(lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--models", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=3, help="of each of our ways")
+    parser.add_argument("--stock-runs", type=int, default=1, help="of MkDocs; 0 leaves it out")
+    parser.add_argument("--not-in-nav", action="store_true", help="for MkDocs")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,39 @@
+"""Say of a published file what it depends on, so that it is made again only when that changes."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from llmanac.catalog import Catalog
+
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def key(catalog: Catalog, files: Iterable[str], *more: str) -> str:
+    """Digest the code, the day, the site's settings, and the records that a file is made of.
+
+    What is no record in `files` stands for itself.
+    """
+    known = catalog.digests
+    named = [
+        f"{file} {known.get(file, '')} {known.get(f'base/{file}', '')}"
+        for file in ("site.yaml", *sorted(set(files)))
+    ]
+    return sha256("\n".join([version(), str(catalog.as_of), *more, *named]).encode()).hexdigest()
+
+
+@cache
+def version() -> str:
+    """A digest of everything in this package: code, templates, words, dialects."""
+    digest = sha256()
+    for file in sorted(_PACKAGE.rglob("*")):
+        if file.suffix in (".py", ".html", ".yaml"):
+            digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+            digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
