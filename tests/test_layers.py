@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "preview": set(),
     "report": {"findings", "pricing"},
     "build": {"check", "load", "publish", "findings", "pricing"},
-    "mkdocs_plugin": {"build", "publish", "report", "pricing"},
+    "mkdocs_theme": {"publish"},
+    "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
         *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
         *("load", "publish", "estimate", "snapshot", "pricing"),

@@ -1,4 +1,4 @@
-"""Take the frame of every page from MkDocs Material. The one module that knows the theme.
+"""Take the frame of every page from MkDocs Material.
 
 One run of MkDocs renders the hand-written pages of all languages and, for each template and
 language, one stand-in page in which every slot holds a token. `publish.frame` splits those and
@@ -12,9 +12,8 @@ import json
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
@@ -24,11 +23,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
-from mkdocs.theme import Theme
 
 from llmanac.build import Plan, opened
 from llmanac.files import Busy, replacing
 from llmanac.messages import section, sentence
+from llmanac.mkdocs_theme import UNUSED, VERSIONED, dress, palette
 from llmanac.pricing.faults import Fault
 from llmanac.publish.frame import (
     TABS,
@@ -42,7 +41,7 @@ from llmanac.publish.frame import (
     frame_file,
     token,
 )
-from llmanac.publish.handwritten import anchor, contents, folders, other_languages, place
+from llmanac.publish.handwritten import contents, folders, other_languages, place
 from llmanac.publish.slots import (
     SLOTS,
     Language,
@@ -55,6 +54,7 @@ from llmanac.report.findings import report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from jinja2 import Environment
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -131,7 +131,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._target = Path(config.site_dir)
         self._stand_ins: dict[str, Page] = {}
         self._documents: list[Document] = []
-        _dress(config, self._job.source)
+        dress(config, self._job.source)
         self._making = ExitStack()  # of the frames' folder: closed when they are whole
         try:
             self._staging = self._making.enter_context(replacing(self._job.folder)).stage
@@ -158,7 +158,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages of the other languages and the stand-ins; drop what no page asks for."""
         for file in list(files):
-            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+            if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
         for uri, path in other_languages(self._job.source):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -192,7 +192,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             language.code: folders(self._site, language, written)
             for language in self._site.languages
         }
-        found = {it.src_uri: it for it in files if it.src_uri in _VERSIONED}
+        found = {it.src_uri: it for it in files if it.src_uri in VERSIONED}
         self._assets = {name: _version(file.content_bytes) for name, file in found.items()}
         return env
 
@@ -221,7 +221,10 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
-        body = Markup("").join(_missing(each, up) for each in self._site.languages)
+        body = Markup("").join(
+            _missing(each, up, heading="h1" if each is language else "h2")
+            for each in self._site.languages
+        )
         title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
         self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
@@ -242,10 +245,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         tabs = [(name, words[f"tab.{name}"]) for name in TABS]
         tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
         config.theme["language"] = language.code
-        config.theme["palette"] = [
-            {**scheme, "toggle": {"icon": "la/half", "name": words[label]}}
-            for label, scheme in _SCHEMES.items()
-        ]
+        config.theme["palette"] = palette(words)
         context["la"] = {  # type: ignore[typeddict-unknown-key]
             **filled,
             "site": self._site,
@@ -296,60 +296,18 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._making.__exit__(type(error), error, error.__traceback__)
 
 
-class _MaterialTheme(Theme):
-    """Material, without a look at each of its 14,000 icons: that is half of a small build."""
-
-    def get_env(self) -> Environment:
-        env = super().get_env()
-        env.loader = _Templates(self.dirs)
-        env.trim_blocks = env.lstrip_blocks = True
-        return env
-
-
-class _Templates(FileSystemLoader):
-    def list_templates(self) -> list[str]:
-        """What MkDocs looks through for assets to copy: `assets/` and what lies at the top."""
-        return sorted(
-            {
-                file.relative_to(folder).as_posix()
-                for folder in map(Path, self.searchpath)
-                for file in (*folder.glob("*.*"), *folder.glob("assets/**/*.*"))
-                if file.is_file()
-            }
-        )
-
-
 def _address(template: Template) -> str:
     """An address of the template's depth that no page has."""
     return f"_{template.name}/" + "_/" * (template.depth - 1) if template.depth else ""
 
 
-def _dress(config: MkDocsConfig, source: Source) -> None:
-    root = source.site.languages[0]
-    config.site_name = source.site.title[root.code]
-    config.site_url = source.site.base_url or source.site.path
-    config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
-    config.use_directory_urls = True
-    config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]
-    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": anchor}}
-    config.theme = _MaterialTheme(
-        name="material",
-        custom_dir=str(source.theme),
-        font=False,
-        favicon="mark.svg",
-        features=["navigation.tabs", "navigation.tabs.sticky"],
-    )
-    config.theme.dirs.insert(1, str(source.web))  # its assets are the theme's
-    # The publisher's own sitemap knows all the pages, and has no day of building in it.
-    config.theme.static_templates.discard("sitemap.xml")
-
-
-def _missing(language: Language, up: str) -> Markup:
+def _missing(language: Language, up: str, *, heading: str) -> Markup:
     words = section("labels", language.code)
     return Markup(
-        '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
+        '<section lang="{0}"><{1}>{2}</{1}><p>{3}</p><p><a href="{4}">{5}</a></p></section>'
     ).format(
         language.code,
+        heading,
         words["missing.title"],
         words["missing.text"],
         up + language.prefix,
@@ -360,28 +318,3 @@ def _missing(language: Language, up: str) -> Markup:
 def _version(asset: bytes) -> str:
     """Changes when the asset does, so that a browser does not keep the old one."""
     return hashlib.sha256(asset).hexdigest()[:8]
-
-
-_UNUSED: Final = (
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
-    "assets/images/favicon.png",
-    "sitemap.xml",
-)
-"""What Material brings for a search of its own, an icon, and MkDocs' sitemap: its few pages."""
-
-_VERSIONED: Final = ("assets/llmanac.css", "assets/llmanac.js")
-
-_SCHEMES: Final[dict[str, dict[str, str]]] = {
-    label: {
-        "media": f"(prefers-color-scheme: {media})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-    }
-    for label, media, scheme in (
-        ("palette.dark", "light", "default"),
-        ("palette.light", "dark", "slate"),
-    )
-}
-"""By the label of the button that leads to the other."""

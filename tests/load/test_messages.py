@@ -9,7 +9,6 @@ import llmanac
 from llmanac.load.shape import CODES, FAULTS, PATTERNS
 from llmanac.messages import LANGUAGES, messages, sentence
 from llmanac.rules import RULES
-from llmanac.rules.page import rules_page
 
 SOURCE = Path(llmanac.__file__).parent
 
@@ -51,15 +50,6 @@ def test_what_cannot_be_seen_is_spelt_out() -> None:
 def test_an_empty_part_is_left_out() -> None:
     """A sentence does not speak of what is not known."""
     assert sentence("REF002", "zh", {"id": "x"}) == "capabilities.yaml 里没有能力 `x`；请添加"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_rules_has_every_code(language: str) -> None:
-    """Each can be linked to, and shows no placeholder."""
-    page = rules_page(language)
-    codes = [code for code in messages(language) if re.fullmatch(r"[A-Z]+\d{3}", code)]
-    assert re.findall(r"^### (\w+) \{#(\w+)\}$", page, re.M) == [(c, c.lower()) for c in codes]
-    assert not re.search(r"\{(?!#)\w*\}(?!\))", page.replace("{}", ""))
 
 
 def test_every_fault_and_warning_of_an_estimate_can_be_said() -> None:

@@ -106,9 +106,15 @@ class Reader:
         )
 
     def looked_for(self) -> list[str]:
-        """Name the fields, at least one of which a body must have."""
+        """Name the fields that make a usage object: counts of content that are part of no other."""
         place = Place({}, {}, ".".join(self.dialect.usage[0].names))
-        return [place.said(path) for path in self._telling]
+        counts = self.dialect.counts
+        parts = {part for count in counts.values() for part in count.includes}
+        return [
+            place.said(count.first[0])
+            for meter, count in counts.items()
+            if meter not in parts and count.first and METERS[meter].kind == "content"
+        ]
 
     def _check_same(self, body: dict[str, Any], part: dict[str, Any]) -> None:
         path = self.dialect.id

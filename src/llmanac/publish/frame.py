@@ -141,6 +141,7 @@ class Source:
 
 _CODE: Final = (
     "mkdocs_plugin.py",
+    "mkdocs_theme.py",
     *(f"publish/{name}.py" for name in ("frame", "handwritten", "slots")),
 )
 

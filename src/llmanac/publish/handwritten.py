@@ -33,6 +33,16 @@ def other_languages(source: Source) -> Iterator[tuple[str, Path]]:
                 yield language.prefix + path.relative_to(root).as_posix(), path
 
 
+def texts(source: Source) -> Iterator[tuple[str, Path]]:
+    """Hand-written pages as they were written, by where they stand beside the page."""
+    for language in source.site.languages:
+        root = (source.docs or source.theme) / language.code
+        for file in sorted(root.rglob("*.md")):
+            page = file.relative_to(root).as_posix().removesuffix(".md").removesuffix("index")
+            folder = page if not page or page.endswith("/") else f"{page}/"
+            yield f"{language.prefix}{folder}index.html.md", file
+
+
 def place(site: Site, page: Page) -> tuple[Language, str]:
     """The language of a page, and its path there."""
     for language in site.languages[1:]:

@@ -12,9 +12,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
-from llmanac.messages import messages
 from llmanac.publish.api.files import bundles, files
-from llmanac.publish.api.openapi import openapi
+from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
 from llmanac.publish.sitemap import sitemap
@@ -96,7 +95,7 @@ class Publication:
 
     @cached_property
     def _drafts(self) -> tuple[Draft, ...]:
-        return tuple(pages(self.catalog, openapi=openapi(), laws=messages))
+        return tuple(pages(self.catalog))
 
     def _products(self, frames: Frames) -> Iterator[Product]:
         look = frames.folder.name
@@ -126,6 +125,8 @@ class Publication:
         for twin in twins(self.catalog):
             key = keys.get((twin.language, twin.page))
             yield Product(twin.path, twin.render, key if twin.page else None)
+        for path, file in texts(self.source):
+            yield Product(path, file.read_bytes)
 
     def _records_as_they_stand(self) -> Iterator[Product]:
         for path, digest in self.catalog.digests.items():

@@ -11,27 +11,18 @@ from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from llmanac.catalog import Catalog
     from llmanac.publish.pages.model import Bills
-    from llmanac.publish.pages.reference import Law, OpenApi
-    from llmanac.schema.record import Language
 
 __all__ = ["Draft", "Edition", "pages"]
 
 
-def pages(
-    catalog: Catalog,
-    *,
-    openapi: OpenApi | None = None,
-    laws: Callable[[Language], Mapping[str, Law]] | None = None,
-    bills: Bills | None = None,
-) -> Iterator[Draft]:
+def pages(catalog: Catalog, *, bills: Bills | None = None) -> Iterator[Draft]:
     """Every page in every language of the site.
 
-    `openapi` describes the API and `laws` gives the messages of a language; without them their
-    pages are left out. `bills` gives the receipt of an offer's example, priced here by default.
+    `bills` gives the receipt of an offer's example, priced here by default.
     """
     receipts = cache(bills or partial(example_receipt, catalog))
     for language in catalog.site.languages:
@@ -41,7 +32,4 @@ def pages(
         yield from model.drafts(edition, receipts)
         yield from benchmarks.drafts(edition)
         yield from terms.drafts(edition)
-        if openapi is not None:
-            yield from reference.api_drafts(edition, openapi)
-        if laws is not None:
-            yield from reference.rules_drafts(edition, laws(language))
+        yield from reference.drafts(edition)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from llmanac.catalog import provider_of
+from llmanac.messages import sentence
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
@@ -18,6 +19,7 @@ from llmanac.pricing.receipt import Sold, price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prices import _unit, meter_name
+from llmanac.publish.pages.prose import prose
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
@@ -55,7 +57,8 @@ class Bill:
     places: int
     footnotes: tuple[tuple[str, Markup], ...]
     sum: Markup | None
-    warnings: tuple[Markup, ...]
+    warnings: tuple[tuple[Markup, str], ...]
+    """A sentence and its code."""
     shares: tuple[tuple[Markup, str], ...]
     """Name and percentage of each line, in order."""
     start: str
@@ -122,7 +125,10 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
         places=figures.places([*amounts, total]),
         footnotes=tuple((marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)),
         sum=_sum(edition, receipt),
-        warnings=tuple(Markup("<code>{}</code>").format(each.code) for each in receipt.warnings),
+        warnings=tuple(
+            (prose(sentence(each.code, edition.language, each.params)), each.code)
+            for each in receipt.warnings
+        ),
         shares=tuple(
             (meter_name(edition, line.meter, short=True), share)
             for line, share in zip(lines, shares, strict=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from llmanac.messages import section
 from llmanac.publish.pages import figures
+from llmanac.publish.pages.prose import prose
 from llmanac.publish.slots import Link, NavList, Page, TocEntry
 from llmanac.schema.record import ModelId
 
@@ -65,10 +66,10 @@ class Edition:
         if text is None:
             return Markup("")
         if not text.falls_back(self.language):
-            return escape(text.text(self.language))
+            return prose(text.text(self.language))
         other = "zh" if self.language == "en" else "en"
         mark = Markup('<span lang="{}">{}</span><span class="la-vh"> ({})</span>')
-        return mark.format(other, text.text(self.language), self.label(f"only.{other}"))
+        return mark.format(other, prose(text.text(self.language)), self.label(f"only.{other}"))
 
     def plain(self, text: Localised) -> str:
         """A record's text where there is no room for a mark: titles, lists beside the page."""
@@ -127,12 +128,14 @@ class Edition:
         prefix = "" if self.language == self.catalog.site.root else f"{self.language}/"
         return f"{prefix}{path}index.html.md"
 
-    def record(self, path: str, root: str) -> str | None:
-        """Where a record can be read, from a page to whose language `root` leads."""
+    def record(self, path: str, page: str) -> str | None:
+        """Where a record of this catalogue can be read, as a link from the page at `page`."""
         site = self.catalog.site
+        if path not in self.catalog.digests:  # it belongs to the base
+            return None
         if site.repository:
             return outward(f"{site.repository.rstrip('/')}/{path}")
-        return f"{self.top(root)}records/{path}" if site.publish_records else None
+        return f"{self.top(root_from(page))}records/{path}" if site.publish_records else None
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
         """Digest what a page shows: the code, the day, the site's settings, its own files."""
@@ -174,7 +177,7 @@ def sources(
 def version() -> str:
     """A digest of the code, templates and words that pages are made with."""
     digest = sha256()
-    for folder, pattern in (("publish", "**/*"), ("messages", "labels.*"), ("pricing", "**/*")):
+    for folder, pattern in (("publish", "**/*"), ("messages", "*"), ("pricing", "**/*")):
         for file in sorted((_PACKAGE / folder).glob(pattern)):
             if file.suffix in (".py", ".html", ".yaml"):
                 digest.update(file.relative_to(_PACKAGE).as_posix().encode())

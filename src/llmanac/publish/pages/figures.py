@@ -53,8 +53,14 @@ def grouped(count: int) -> str:
 
 
 def per_million(amount: Amount, per: Unit, meter: str) -> str | None:
-    """What a million of a meter's units cost, where that is a finite decimal."""
-    return exact(Fraction(amount.value) * 1_000_000 / (amount.unit or per).of(METERS[meter]))
+    """What a million of a meter's units cost, where that is a finite decimal.
+
+    A price that was published for a million keeps its digits.
+    """
+    size = (amount.unit or per).of(METERS[meter])
+    if size == 1_000_000:
+        return text(amount.value)
+    return exact(Fraction(amount.value) * 1_000_000 / size)
 
 
 def exact(value: Fraction) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import provider_of
-from llmanac.publish.pages import figures, scores
+from llmanac.publish.pages import figures, reference, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path
@@ -89,6 +89,7 @@ def _contents(edition: Edition) -> Iterator[tuple[str, Markup, str]]:
         yield "benchmarks/", label("home.benchmarks"), benchmarks
     if catalog.parameters:
         yield "parameters/", label("home.parameters"), figures.grouped(len(catalog.parameters))
+    yield "rules/", label("home.rules"), figures.grouped(len(reference.laws(edition)))
     yield "api/", label("home.api"), "JSON"
 
 

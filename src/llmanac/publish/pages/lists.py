@@ -86,7 +86,7 @@ def _models(edition: Edition) -> Page:
         "lines": lines,
         "places": _places(lines),
         "provider": provider and edition.say(provider.name),
-        "provider_path": default and f"providers/{default}/",
+        "markdown": edition.twin("models/"),
     }
     title = edition.word("models.title")
     formats = (
@@ -105,8 +105,12 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
         "name": edition.say(lab.name) if lab else escape(id_),
         "lines": lines,
         "places": _places(lines),
+        "record": edition.record("labs.yaml", f"labs/{id_}/"),
+        "report": edition.catalog.site.report,
     }
-    return edition.page("lab", f"labs/{id_}/", edition.plain(lab.name) if lab else id_, view)
+    title = edition.plain(lab.name) if lab else id_
+    formats = (Format("application/json", "api/v1/labs.json"),)
+    return edition.page("lab", f"labs/{id_}/", title, view, formats=formats)
 
 
 def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -> Page:
@@ -132,7 +136,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
         "markdown": edition.twin(f"providers/{id_}/"),
-        "record": edition.record(f"providers/{id_}.yaml", "../../"),
+        "record": edition.record(f"providers/{id_}.yaml", f"providers/{id_}/"),
         "report": catalog.site.report,
     }
     toc = [

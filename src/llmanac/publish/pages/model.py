@@ -160,7 +160,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "sources": sources(edition, model.sources),
         "json": f"api/v1/models/{id_}.json",
         "markdown": edition.twin(path),
-        "record": edition.record(f"models/{id_}.yaml", root),
+        "record": edition.record(f"models/{id_}.yaml", path),
         "report": catalog.site.report,
     }
     return edition.page(

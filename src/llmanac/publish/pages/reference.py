@@ -2,147 +2,94 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
+from llmanac.messages import messages
+from llmanac.publish.api.reference import reference
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.slots import Page, TocEntry
+from llmanac.publish.pages.prose import prose
+from llmanac.publish.slots import TocEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmanac.messages import Message
+    from llmanac.publish.api.reference import Field, Reference, Said
     from llmanac.publish.pages.edition import Edition
+    from llmanac.publish.slots import Page
 
-OpenApi = Mapping[str, Any]
-
-
-class Law(Protocol):
-    """What is said about one finding."""
-
-    @property
-    def says(self) -> str:
-        """The sentence."""
-
-    @property
-    def why(self) -> str:
-        """Why it is a law."""
-
-    @property
-    def fix(self) -> str:
-        """How to mend it."""
+_PLACES: Final = re.compile(r"\{\w+\}")
+_OPTIONAL: Final = re.compile(r"[\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A field of a document."""
-
-    name: str
-    type: str
-    link: str | None
-    """The shape that is explained on the same page."""
-    about: str
+def drafts(edition: Edition) -> Iterator[Draft]:
+    """The page of the API and the page of the laws."""
+    described = reference(edition.catalog, edition.language)
+    key = edition.key("api", "api/", (_digest(described),))
+    yield Draft(edition.language, "api/", key, lambda: _api(edition, described))
+    key = edition.key("rules", "rules/", (_digest(laws(edition)),))
+    yield Draft(edition.language, "rules/", key, lambda: _rules(edition))
 
 
-def api_drafts(edition: Edition, openapi: OpenApi) -> Iterator[Draft]:
-    """The page of the API, from its OpenAPI document."""
-    described = sha256(json.dumps(openapi, sort_keys=True).encode()).hexdigest()
-    key = edition.key("api", "api/", (described,))
-    yield Draft(edition.language, "api/", key, lambda: _api(edition, openapi))
+def _digest(described: object) -> str:
+    return sha256(repr(described).encode()).hexdigest()
 
 
-def rules_drafts(edition: Edition, laws: Mapping[str, Law]) -> Iterator[Draft]:
-    """The page of the laws."""
-    told = json.dumps([(code, law.says, law.why, law.fix) for code, law in laws.items()])
-    key = edition.key("rules", "rules/", (sha256(told.encode()).hexdigest(),))
-    yield Draft(edition.language, "rules/", key, lambda: _rules(edition, laws))
-
-
-def _api(edition: Edition, openapi: OpenApi) -> Page:
-    schemas = openapi.get("components", {}).get("schemas", {})
-    shapes = [
-        (name, shape.get("description", ""), _members(shape)) for name, shape in schemas.items()
-    ]
-    base = next((each["url"] for each in openapi.get("servers", ())), "")
-    paths = [
-        (path, _example(edition, base + path), get.get("summary", ""), _answer(get))
-        for path, methods in openapi.get("paths", {}).items()
-        if (get := methods.get("get"))
-    ]
-    view = {"info": openapi.get("info", {}), "paths": paths, "shapes": shapes}
+def _api(edition: Edition, described: Reference) -> Page:
+    view = {
+        "paths": [(each, _said(edition, each.about)) for each in described.paths],
+        "shapes": [
+            (
+                shape.name,
+                _said(edition, shape.about),
+                [(each, _type(each), _said(edition, each.about)) for each in shape.fields],
+            )
+            for shape in described.shapes
+        ],
+    }
+    shapes = tuple(TocEntry(shape.name, f"shape-{shape.name}") for shape in described.shapes)
     toc = [
         TocEntry(edition.word("api.paths"), "paths"),
-        TocEntry(
-            edition.word("api.shapes"),
-            "shapes",
-            tuple(TocEntry(name, f"shape-{name}") for name, _, _ in shapes),
-        ),
+        TocEntry(edition.word("api.shapes"), "shapes", shapes),
     ]
     return edition.page("api", "api/", edition.word("api.title"), view, toc=toc)
 
 
-def _example(edition: Edition, path: str) -> str | None:
-    """A real document of this catalogue at a path, from the site's root."""
-    catalog = edition.catalog
-    lab, _, model = next(iter(catalog.models), "").partition("/")
-    author, _, table = next(iter(catalog.evaluations), "").partition("/")
-    is_table = "evaluations/" in path
-    known = {
-        "lab": author if is_table else lab,
-        "model": model,
-        "provider": next(iter(catalog.providers), ""),
-        "evaluation": table,
-        "name": table if is_table else model,
-        "record": "model",
-    }
-    for name, value in known.items():
-        if value:
-            path = path.replace(f"{{{name}}}", value)
-    path = path.lstrip("/")
-    return None if "{" in path else path if path.startswith("api/") else f"api/v1/{path}"
+def _said(edition: Edition, said: Said) -> Markup:
+    """A sentence; where it has no translation, marked as the other language."""
+    if said.language == edition.language:
+        return prose(said.text)
+    return Markup('<span lang="{}">{}</span>').format(said.language, prose(said.text))
 
 
-def _answer(operation: Mapping[str, Any]) -> tuple[str, str | None]:
-    """The kind of content that a path returns, and its shape."""
-    content = operation.get("responses", {}).get("200", {}).get("content", {})
-    for media_type, said in content.items():
-        return media_type, _named(said.get("schema", {}))
-    return "", None
+def _type(field: Field) -> Markup:
+    """A type in which each shape leads to its explanation on the same page."""
+    words = re.split(r"(\w+)", field.type)
+    link = Markup('<a href="#shape-{0}">{0}</a>')
+    return Markup("").join(link.format(each) if each in field.shapes else each for each in words)
 
 
-def _members(shape: Mapping[str, Any]) -> list[Member]:
-    return [
-        Member(name, _type(field), _named(field), field.get("description", ""))
-        for name, field in shape.get("properties", {}).items()
+def _rules(edition: Edition) -> Page:
+    families = [
+        (family, edition.label(f"rules.{family}"), [(code, *_law(law)) for code, law in each])
+        for family, each in groupby(laws(edition), key=lambda coded: coded[0].rstrip("0123456789"))
     ]
-
-
-def _named(schema: Mapping[str, Any]) -> str | None:
-    """The shape to which a schema points, directly or item by item."""
-    if ref := schema.get("$ref"):
-        return str(ref).rpartition("/")[2]
-    inner = (schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ()))
-    found = (_named(each) for each in inner if isinstance(each, Mapping))
-    return next((name for name in found if name), None)
-
-
-def _type(schema: Mapping[str, Any]) -> str:
-    if ref := schema.get("$ref"):
-        return str(ref).rpartition("/")[2]
-    if options := schema.get("anyOf"):
-        return " | ".join(dict.fromkeys(_type(each) for each in options))
-    if schema.get("type") == "array":
-        items = schema.get("items")
-        return f"[{_type(items) if isinstance(items, Mapping) else ''}]"
-    more = schema.get("additionalProperties")
-    if isinstance(more, Mapping) and more:
-        return f"{{…: {_type(more)}}}"
-    return str(schema.get("format") or schema.get("type") or "")
-
-
-def _rules(edition: Edition, laws: Mapping[str, Law]) -> Page:
-    view = {"laws": list(laws.items()), "title": edition.label("rules.title")}
+    toc = [TocEntry(edition.word(f"rules.{family}"), family) for family, _, _ in families]
     title = edition.word("rules.title")
-    return edition.page("page", "rules/", title, view, toc=[TocEntry(code, code) for code in laws])
+    return edition.page("page", "rules/", title, {"families": families}, toc=toc)
+
+
+def laws(edition: Edition) -> list[tuple[str, Message]]:
+    """Every message that is a law: it says why."""
+    return [(code, said) for code, said in messages(edition.language).items() if said.why]
+
+
+def _law(law: Message) -> tuple[Markup, Markup, Markup]:
+    """The sentence, with `…` for what a check finds; why; how to mend it."""
+    says = _OPTIONAL.sub("", _PLACES.sub("…", law.says))
+    return prose(says), prose(law.why), prose(law.fix)

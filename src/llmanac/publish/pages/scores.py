@@ -28,6 +28,8 @@ class Row:
 
     head: Markup
     cells: Cells = ()
+    id: str = ""
+    """The benchmark's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _published(edition: Edition, key: EvaluationId, root: str) -> Table:
             rows.append(Row(edition.say(group.title)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            rows.append(Row(head, _cells(edition, benchmark, scores)))
+            rows.append(Row(head, _cells(edition, benchmark, scores), benchmark))
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.slots import Page, TocEntry
+from llmanac.publish.slots import Format, Page, TocEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def terms(edition: Edition, parameter: Parameter) -> Terms:
             label=edition.say(parameter.label),
             type=edition.label(f"type.{parameter.type}"),
             range=_range(parameter),
-            default=parameter.default or "",
+            default=(parameter.default or "").strip('"'),
             meaning=edition.say(parameter.meaning),
             caution=edition.say(parameter.caution),
         )
@@ -71,7 +71,12 @@ def _page(edition: Edition) -> Page:
         "parameters",
         "parameters/",
         title,
-        {"parameters": explained},
+        {
+            "parameters": explained,
+            "record": edition.record("parameters.yaml", "parameters/"),
+            "report": edition.catalog.site.report,
+        },
         description=edition.word("parameters.lede"),
         toc=[TocEntry(name, name) for name, _ in explained],
+        formats=(Format("application/json", "api/v1/parameters.json"),),
     )

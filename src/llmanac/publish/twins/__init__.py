@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from llmanac.publish.twins import llms, pages
+from llmanac.publish.twins import lists, llms, pages, terms
+from llmanac.publish.twins.api import api
 from llmanac.publish.twins.writer import Writer, twin_path
 
 if TYPE_CHECKING:
@@ -44,8 +45,18 @@ def twins(catalog: Catalog) -> Iterator[Twin]:
 
 
 def _renders(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
+    catalog = writer.catalog
+    yield "", partial(lists.home, writer)
+    yield "api/", partial(api, writer)
+    yield "benchmarks/", partial(terms.benchmarks, writer)
     yield "models/", partial(pages.models, writer)
-    for model in writer.catalog.models:
+    yield "parameters/", partial(terms.parameters, writer)
+    yield "rules/", partial(terms.rules, writer)
+    for benchmark in catalog.benchmarks:
+        yield f"benchmarks/{benchmark}/", partial(terms.benchmark, writer, benchmark)
+    for lab in catalog.models_by_lab:
+        yield f"labs/{lab}/", partial(lists.lab, writer, lab)
+    for model in catalog.models:
         yield f"models/{model}/", partial(pages.model, writer, model)
-    for provider in writer.catalog.providers:
+    for provider in catalog.providers:
         yield f"providers/{provider}/", partial(pages.provider, writer, provider)

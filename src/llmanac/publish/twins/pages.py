@@ -111,7 +111,7 @@ def _rows(writer: Writer, rows: Iterable[Row], depth: int = 0) -> Iterator[str]:
 def _parameters(writer: Writer, one: Model) -> str:
     known = writer.catalog.parameters
     rows = [
-        _parameter(writer, name, record)
+        parameter_cells(writer, name, record)
         for name in one.parameters
         if (record := known.get(ParameterId(name)))
     ]
@@ -119,7 +119,8 @@ def _parameters(writer: Writer, one: Model) -> str:
     return md.table(heads, rows) if rows else ""
 
 
-def _parameter(writer: Writer, name: str, record: Parameter) -> list[str]:
+def parameter_cells(writer: Writer, name: str, record: Parameter) -> list[str]:
+    """A parameter as cells of a table: name, type, range, default, meaning."""
     default = md.code(record.default) if record.default else ""
     span = _range(writer, record)
     return [md.code(name), record.type, span, default, writer.said(record.meaning)]

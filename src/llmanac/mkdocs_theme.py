@@ -1,0 +1,97 @@
+"""What Material is told, and what it is spared. Beside `mkdocs_plugin`, nobody knows the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.theme import Theme
+
+from llmanac.publish.handwritten import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from llmanac.publish.frame import Source
+
+
+UNUSED: Final = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+    "sitemap.xml",
+)
+"""What Material brings for a search of its own, an icon, and MkDocs' sitemap: its few pages."""
+
+VERSIONED: Final = ("assets/llmanac.css", "assets/llmanac.js")
+"""Our own assets, whose addresses change when they do."""
+
+
+def dress(config: MkDocsConfig, source: Source) -> None:
+    """Say everything that `mkdocs.yml` need not."""
+    root = source.site.languages[0]
+    config.site_name = source.site.title[root.code]
+    config.site_url = source.site.base_url or source.site.path
+    config.docs_dir = str((source.docs or source.theme) / root.code)  # need not exist
+    config.use_directory_urls = True
+    config.markdown_extensions = ["toc", "tables", "fenced_code", "admonition"]
+    config.mdx_configs = {**config.mdx_configs, "toc": {"slugify": anchor}}
+    config.theme = _MaterialTheme(
+        name="material",
+        custom_dir=str(source.theme),
+        font=False,
+        favicon="mark.svg",
+        features=["navigation.tabs", "navigation.tabs.sticky"],
+    )
+    config.theme.dirs.insert(1, str(source.web))  # its assets are the theme's
+    # The publisher's own sitemap knows all the pages, and has no day of building in it.
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def palette(words: Mapping[str, str]) -> list[dict[str, object]]:
+    """Light and dark as the reader's system has it, each with a button that leads to the other."""
+    return [
+        {**scheme, "toggle": {"icon": "la/half", "name": words[label]}}
+        for label, scheme in _SCHEMES.items()
+    ]
+
+
+_SCHEMES: Final[dict[str, dict[str, str]]] = {
+    label: {
+        "media": f"(prefers-color-scheme: {media})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+    }
+    for label, media, scheme in (
+        ("palette.dark", "light", "default"),
+        ("palette.light", "dark", "slate"),
+    )
+}
+"""By the label of the button that leads to the other."""
+
+
+class _MaterialTheme(Theme):
+    """Material, without a look at each of its 14,000 icons: that is half of a small build."""
+
+    def get_env(self) -> Environment:
+        env = super().get_env()
+        env.loader = _Templates(self.dirs)
+        env.trim_blocks = env.lstrip_blocks = True
+        return env
+
+
+class _Templates(FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        """What MkDocs looks through for assets to copy: `assets/` and what lies at the top."""
+        return sorted(
+            {
+                file.relative_to(folder).as_posix()
+                for folder in map(Path, self.searchpath)
+                for file in (*folder.glob("*.*"), *folder.glob("assets/**/*.*"))
+                if file.is_file()
+            }
+        )
