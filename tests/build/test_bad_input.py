@@ -19,7 +19,8 @@ BAD: dict[str, tuple[str, Callable[[Copy], object]]] = {
     "two ids on one slug": (
         "ID001",
         lambda it: it.write(
-            "offers/bazaar/acme_nova.yaml", (it.root / SOLD).read_text("utf-8").replace("nova,", "n,")
+            "offers/bazaar/acme_nova.yaml",
+            (it.root / SOLD).read_text("utf-8").replace("nova,", "n,"),
         ),
     ),
     "missing reference": ("REF004", lambda it: it.edit(OLD, "acme/echo-embed", "acme/echo")),
@@ -50,7 +51,7 @@ BAD: dict[str, tuple[str, Callable[[Copy], object]]] = {
         "YML009",
         lambda it: it.edit(ECHO, "name: ", "name: !!python/object/apply:os.system "),
     ),
-    "id that leads out": ("FIL001", lambda it: it.write("models/acme/...yaml", "name: x\n")),
+    "id that leads out": ("REC021", lambda it: it.edit(OLD, "acme/echo-embed", "acme/..")),
     "no site": ("FIL006", lambda it: (it.root / "site.yaml").unlink()),
 }  # fmt: skip
 
@@ -123,8 +124,9 @@ def test_what_mkdocs_refuses_publishes_nothing(
     """It is told in a sentence; the site stands, and no half of a frame is left."""
     before = tree(project / "build" / "site")
     frames = {it.name for it in (project / "build/cache/frames").iterdir()}
-    (project / path).parent.mkdir(parents=True, exist_ok=True)
-    (project / path).write_bytes(content)
+    for name, written in (("docs/en/fine.md", b"# Fine\n"), (path, content)):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(written)
     said = llmanac("build", cwd=project)
     assert (said.code, said.out) == (2, "")
     assert says in said.err

@@ -138,10 +138,13 @@ class Edition:
         return f"{self.top(root_from(page))}records/{path}" if site.publish_records else None
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
-        """Digest what a page shows: the code, the day, the site's settings, its own files."""
+        """Digest what a page shows: the code, the day, the site's settings, the lists beside it,
+        its own files.
+        """
         known = self.catalog.digests
         named = [f"{file} {known.get(file, '')}" for file in ("site.yaml", *sorted(set(files)))]
-        parts = [version(), self.language, str(self.catalog.as_of), template, path, *named]
+        shown = [version(), self.language, str(self.catalog.as_of), str(self.nav)]
+        parts = [*shown, template, path, *named]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 
