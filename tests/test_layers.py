@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
         *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
-        *("load", "publish", "estimate", "snapshot", "pricing"),
+        *("load", "publish", "estimate", "snapshot", "compile", "pricing"),
     },
     "__init__": {"estimate", "pricing", "snapshot"},
     "__main__": {"cli"},

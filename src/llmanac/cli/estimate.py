@@ -20,14 +20,16 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     parser.add_argument("body", nargs="?", default="-", metavar="FILE", help=say["estimate.body"])
     for name in ("model", "provider", "api", "at", "currency"):
         parser.add_argument(f"--{name}", help=say[f"estimate.{name}"])
-    parser.add_argument("--snapshot", metavar="FILE", help=say["estimate.snapshot"])
+    named = parser.add_mutually_exclusive_group()
+    named.add_argument("--snapshot", metavar="FILE", help=say["estimate.snapshot"])
+    named.add_argument("--catalog", metavar="DIR", type=Path, help=say["estimate.catalog"])
     parser.add_argument("--json", action="store_true", help=say["estimate.json"])
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the receipt; 1 where something that was used has no price."""
     body = _read(arguments.body)
-    snapshot = Snapshot(find(arguments.snapshot))
+    snapshot = Snapshot(_compiled(arguments) if arguments.catalog else find(arguments.snapshot))
     receipt = estimate(
         body,
         model=arguments.model,
@@ -43,6 +45,23 @@ def run(arguments: argparse.Namespace) -> int:
         labels = snapshot.labels(arguments.lang)
         sys.stdout.write(bill(receipt, labels, arguments.lang, Paint.to(sys.stdout)))
     return int(not receipt.complete)
+
+
+def _compiled(arguments: argparse.Namespace) -> Path:
+    """The records of the folder that was named, compiled; raises `Fault` where they have errors."""
+    # What reads records is imported here: without --catalog nothing but the standard library is.
+    from llmanac import files  # noqa: PLC0415
+    from llmanac.build import Built, Plan  # noqa: PLC0415
+    from llmanac.check import checked  # noqa: PLC0415
+    from llmanac.compile.snapshot import snapshot  # noqa: PLC0415
+
+    plan = Plan.beside(arguments.catalog)
+    catalog, findings = checked(plan.catalog, base=plan.beneath, cache=plan.memory)
+    if Built(findings).fails:
+        raise Fault("catalog-has-findings", path=str(plan.catalog), count=len(findings))
+    path = plan.cache / "estimate.sqlite"
+    files.write(path, snapshot(catalog))
+    return path
 
 
 def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here

@@ -18,13 +18,14 @@ RENAMED = {"gitignore": ".gitignore"}
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     """Declare what the command takes."""
     parser.add_argument("folder", nargs="?", type=Path, default=Path(), help=say["init.folder"])
+    parser.add_argument("--catalog", type=Path, metavar="DIR", help=say["init.catalog"])
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter; nothing is written where anything of it stands already."""
-    folder: Path = arguments.folder
-    starter = {RENAMED.get(str(path), str(path)): text for path, text in _starter()}
-    starter |= {f"schemas/{name}": text for name, text in schema_files().items()}
+    records: Path | None = arguments.catalog
+    folder: Path = records.parent if records else arguments.folder
+    starter = _starter_of(records.name if records else None)
     for top in dict.fromkeys(name.partition("/")[0] for name in starter):
         if (folder / top).exists():
             raise Fault("not-empty", path=str(folder / top))
@@ -34,6 +35,18 @@ def run(arguments: argparse.Namespace) -> int:
     say = messages.section("cli", arguments.lang)
     print(say["init.next"].format(folder=folder), file=sys.stderr)
     return 0
+
+
+def _starter_of(records: str | None) -> dict[str, bytes]:
+    """What is written: all of it, or just records and their schemas, in a folder of that name."""
+    starter = {RENAMED.get(str(path), str(path)): text for path, text in _starter()}
+    if records:
+        starter = {
+            f"{records}/{name.removeprefix('catalog/')}": text
+            for name, text in starter.items()
+            if name.startswith("catalog/")
+        }
+    return starter | {f"schemas/{name}": text for name, text in schema_files().items()}
 
 
 def _starter() -> Iterator[tuple[PurePosixPath, bytes]]:

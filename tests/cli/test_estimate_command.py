@@ -1,0 +1,140 @@
+"""`llmanac estimate`: a receipt from a file or a pipe, or a sentence that says what is missing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from terminal import Run, Said, llmanac
+
+USAGE = {"prompt_tokens": 120, "completion_tokens": 300, "total_tokens": 420}
+RESPONSE = {
+    "object": "chat.completion",
+    "created": 1770681600,
+    "model": "Acme/Nova",
+    "choices": [],
+    "usage": {**USAGE, "prompt_tokens_details": {"cached_tokens": 20}},
+}
+TOTAL = "0.0015624"
+"""100 × 1.20 + 20 × 0.12 + 300 × 4.80, a million each, in dollars."""
+
+
+@pytest.fixture
+def bill(built: Path) -> Run:
+    """Estimate where the invented catalogue was built, which is found from a folder below too."""
+
+    def bills(body: object, *words: str, **variables: str) -> Said:
+        text = body if isinstance(body, str | bytes) else json.dumps(body)
+        return llmanac("estimate", *words, cwd=built / "catalog", stdin=text, **variables)
+
+    return bills
+
+
+def test_a_whole_response_is_billed(bill: Run, built: Path, tmp_path: Path) -> None:
+    """From a file, from standard input, and from `-`: the same receipt, and no talk."""
+    file = tmp_path / "response 响应.json"
+    file.write_text(json.dumps(RESPONSE))
+    piped = bill(RESPONSE)
+    assert (piped.code, piped.err) == (0, "")
+    assert "priced for 2026-02-10 00:00:00 UTC, as the response says" in piped.out
+    assert f"USD  {TOTAL}" in " ".join(piped.out.split(" ")).replace("   ", "  ")
+    assert "No warnings." in piped.out
+    assert bill(RESPONSE, "-") == piped
+    assert llmanac("estimate", file, cwd=built) == piped
+
+
+def test_a_usage_object_alone_needs_the_model(bill: Run) -> None:
+    """And takes the moment from `--at`: before February there was another price."""
+    said = bill(USAGE)
+    assert (said.code, said.out) == (2, "")
+    assert "say which with --model" in said.err
+    amounts = {
+        day: json.loads(bill(USAGE, "--model", "acme/nova", "--at", day, "--json").out)["total"]
+        for day in ("2026-01-31", "2026-02-01")
+    }
+    assert amounts == {"2026-01-31": "0.00198", "2026-02-01": "0.001584"}
+
+
+def test_json_has_exact_text_and_no_floats(bill: Run) -> None:
+    """Amounts are decimal strings; counts are whole numbers; the same with a UTF-16 file."""
+    said = bill(RESPONSE, "--json")
+    receipt = json.loads(said.out, parse_float=lambda digits: pytest.fail(f"a float: {digits}"))
+    assert (said.code, receipt["total"], receipt["currency"]) == (0, TOTAL, "USD")
+    assert [(it["meter"], it["count"], it["amount"]) for it in receipt["lines"]] == [
+        ("input", 100, "0.00012"),
+        ("cache.read", 20, "0.0000024"),
+        ("output", 300, "0.00144"),
+    ]
+    assert bill(json.dumps(RESPONSE).encode("utf-16"), "--json") == said
+    chinese = bill(RESPONSE, "--lang", "zh")
+    assert "账单" in chinese.out
+    assert TOTAL in chinese.out
+
+
+def test_an_incomplete_receipt_is_a_finding(bill: Run) -> None:
+    """What has no price is never 0: code 1, and the warning says what is not in the total."""
+    body = {**RESPONSE, "usage": {**USAGE, "prompt_tokens_details": {"audio_tokens": 7}}}
+    said = bill(body)
+    assert said.code == 1
+    assert "[unpriced]" in said.out
+    assert json.loads(bill(body, "--json").out)["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--model", "acme/nvoa"], "no model `acme/nvoa`; write a model's id or what the provider "
+         "calls it, such as acme/nova"),
+        (["--provider", "bazar"], "no provider `bazar`; write one that the catalogue has, such as "
+         "bazaar"),
+        (["--api", "message"], "no API `message`; write messages, responses, or one of"),
+        (["--at", "soon"], "soon is no time; write a day or an instant"),
+        (["--snapshot", "/nowhere.sqlite"], "no compiled catalogue was found (looked in /nowhere"),
+        (["--snapshot", "site.yaml"], "site.yaml is no compiled catalogue"),
+        (["--model", "x\udcff"], r"no model `x\u{dcff}`"),
+    ],
+)  # fmt: skip
+def test_unknown_names_come_with_the_nearest(bill: Run, words: list[str], says: str) -> None:
+    """Exit code 2, one line, nothing on stdout."""
+    said = bill(RESPONSE, *words)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert says in said.err
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("", "stdin is empty; give the response as JSON"),
+        (" \n", "stdin is empty"),
+        ('{"usage":\n {"a" 1}}', "stdin:2:7: this is no JSON (Expecting ':' delimiter)"),
+        ("data: {}", "stdin:1:1: this is no JSON"),
+        (b'{"model":\n "\xff"}', "stdin:2:3: this is no JSON (invalid start byte)"),
+        (bytes(range(256)) * 40, "this is no JSON"),
+        ("[" * 10_000_000, "stdin cannot be read (maximum recursion depth exceeded"),
+        ('{"a":' * 900 + "1" + "}" * 900, "no usage was found in the body"),
+        ("null", "None is no response"),
+        ("[1]", "is no response; give a JSON object, or the list of a stream's events"),
+        ({"model": "nova"}, "(looked for usage.cache_read_input_tokens, "),
+        ({**RESPONSE, "usage": {**USAGE, "prompt_tokens": -1}}, "`usage.prompt_tokens` holds -1"),
+        ({**RESPONSE, "usage": {**USAGE, "prompt_tokens": 1.5}}, "holds 1.5, which is no whole"),
+        ('{"model": "nova", "prompt_tokens": NaN}', "holds nan, which is no number"),
+        (f'{{"model": "nova", "prompt_tokens": {"9" * 5000}}}', "999…, which is no number"),
+        ('{"model": "nova", "prompt_tokens": 1e9999999999999999999}', "which is no number"),
+        ('{"model": "nova", "prompt_tokens": 1e99999}', "more than any request counts"),
+        ('{"model": "\\ud800", "prompt_tokens": 1, "completion_tokens": 1}', r"`\u{d800}`"),
+    ],
+)
+def test_what_is_no_response_is_told(bill: Run, body: object, says: str) -> None:
+    """Where it is broken, or what was looked for; exit code 2, one line, no crash."""
+    said = bill(body, *(["--model", "nova"] if body in ("null", "[1]") else []))
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert says in said.err
+
+
+def test_a_file_that_cannot_be_read_is_told(built: Path) -> None:
+    """A folder, and one that is not there."""
+    assert "build cannot be read (Is a directory)" in llmanac("estimate", "build", cwd=built).err
+    said = llmanac("estimate", "none.json", cwd=built)
+    assert (said.code, said.err) == (
+        2,
+        "llmanac: none.json cannot be read (No such file or directory)\n",
+    )
