@@ -17,7 +17,9 @@ class BaseHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leave
         if version == "editable":
             return
         root = Path(self.root)
-        parts = runpy.run_path(str(root / "src/llmanac/base.py"))["PARTS"]
+        base = runpy.run_path(str(root / "src/llmanac/base.py"))
+        absent = {f"catalog/{it}" for it in base["FOLDERS"] if not (root / "catalog" / it).exists()}
+        parts = [part for part in base["PARTS"] if part not in absent]  # git keeps no empty folder
         carried = {part: f"llmanac/base/{part}" for part in parts} | {
             SNAPSHOT: "llmanac/llmanac.sqlite"
         }

@@ -1,12 +1,14 @@
 """The shared parts are found in a checkout, and a wheel carries them."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from terminal import llmanac
 
 from llmanac import base
 
@@ -86,3 +88,57 @@ def test_a_wheel_without_a_made_part_is_refused(project: Path, part: str) -> Non
     assert built.returncode != 0
     assert part.removesuffix("/one.txt") in built.stderr
     assert "make wheel" in built.stderr
+
+
+def test_an_installed_wheel_works_alone(tmp_path: Path) -> None:
+    """Outside the repository and without Node: begin a catalogue, build it, estimate."""
+    root = tmp_path / "project"
+    root.mkdir()
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "src", "web"):
+        (root / name).symlink_to(REPOSITORY / name)
+    for name in ("catalog", "docs"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    assert llmanac("build", cwd=root).code == 0
+    built = wheel(root)
+    assert built.returncode == 0, built.stderr
+    (path,) = (root / "dist").glob("*.whl")
+    with zipfile.ZipFile(path) as archive:  # what pip does with a wheel of plain files
+        archive.extractall(tmp_path / "installed")
+
+    def installed(*words: str, stdin: str = "") -> str:
+        """Run the wheel's command where nothing of the repository is."""
+        run = subprocess.run(
+            [sys.executable, "-m", "llmanac", *words],
+            cwd=tmp_path / "away",
+            env={"PYTHONPATH": str(tmp_path / "installed"), "PATH": "", "LLMANAC_LANG": "en"},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    (tmp_path / "away").mkdir()
+    usage = (
+        '{"prompt_tokens": 25, "completion_tokens": 1542, "total_tokens": 1567,'
+        ' "completion_tokens_details": {"reasoning_tokens": 1274, "text_tokens": 1542}}'
+    )
+    sold = ("--model", "qwen/qwen3.6-27b", "--provider", "wcode", "--at", "2026-04-23")
+    assert "0.030149\n" in installed("estimate", *sold, stdin=usage)
+    installed("init")
+    assert installed("check") == "no findings\n"
+    installed("build")
+    assert (tmp_path / "away/build/site/zh/models/example-lab/first-model/index.html").is_file()
+    assert (tmp_path / "away/build/site/assets/llmanac.js").is_file()
+
+
+def test_an_import_takes_nothing_but_the_standard_library() -> None:
+    """Whoever estimates waits for nothing else."""
+    program = "import sys, llmanac; llmanac.estimate; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    third = {"pydantic", "yaml", "mkdocs", "jinja2", "orjson", "watchfiles"}
+    assert third.isdisjoint(name.partition(".")[0] for name in run.stdout.split())
