@@ -59,6 +59,19 @@ def test_a_model_that_a_page_only_links_to_may_change(catalog: Catalog) -> None:
     assert key(changed) == key(catalog) != key(gone)
 
 
+def test_a_name_in_the_lists_beside_a_page_is_part_of_its_key(catalog: Catalog) -> None:
+    """A featured model's other facts are not: every page would be made again for them."""
+    model = next(iter(catalog.models))
+
+    def keys(**fact: str) -> set[str]:
+        record = catalog.models[model].model_copy(update=fact)
+        changed = replace(catalog, models={**catalog.models, model: record})
+        return {each.key for each in pages(changed) if each.path.startswith("benchmarks/")}
+
+    assert keys(size="1B") == keys()
+    assert not keys(name="Other") & keys()
+
+
 def test_a_key_changes_with_the_vocabulary_beneath(catalog: Catalog) -> None:
     """A page of a catalogue of one's own shows words of the base, whose digests stand apart."""
     over = replace(catalog, digests={**catalog.digests, "base/parameters.yaml": "other"})

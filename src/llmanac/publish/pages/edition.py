@@ -162,8 +162,8 @@ class Edition:
         return f"a link to {model}" if model in self.catalog.models else ""
 
     def key(self, template: str, path: str, files: Iterable[str]) -> str:
-        """Digest what a page shows: see `keys.key`."""
-        return keys.key(self.catalog, files, self.language, template, path)
+        """Digest what a page shows, the lists beside it among that: see `keys.key`."""
+        return keys.key(self.catalog, files, self.language, template, path, repr(self.nav))
 
 
 def model_path(model: str) -> str:

@@ -113,8 +113,6 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters"):
         yield f"{vocabulary}.yaml"
     yield f"models/{id_}.yaml"
-    for list_ in catalog.site.featured:
-        yield from (f"models/{featured}.yaml" for featured in list_.models)
     for key in catalog.offers_by_model.get(id_, ()):
         yield f"offers/{key}.yaml"
         yield f"providers/{provider_of(key)}.yaml"
