@@ -40,10 +40,11 @@ def _table(
     counts = [grouped(count_text(line.count)) for line in lines]
     rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
     units = [f"/ {line.unit.text()}" if line.unit else "" for line in lines]
+    sum_of = say["total" if receipt.complete else "total.incomplete"]
     total = "–" if receipt.total is None else format(receipt.total, "f")
     amounts = by_point([*map(_amount, lines), total])
     columns = (
-        (left, [say["item"], *names, say["total"]]),
+        (left, [say["item"], *names, sum_of]),
         (right, [say["count"], *counts, ""]),
         (right, [say["rate"], *rates, ""]),
         (left, ["", *units, receipt.currency]),
@@ -83,7 +84,7 @@ def _foot(
         yield say["reported"].format(amount=amount, currency=reported.currency or "")
     for warning in receipt.warnings:
         said = messages.sentence(warning.code, language, warning.params)
-        yield f"{say['warning']} {said} [{warning.code}]"
+        yield say["warning"].format(said=said, code=warning.code)
     if not receipt.warnings:
         yield say["no-warnings"]
 
