@@ -71,6 +71,7 @@ def test_a_change_shows_and_a_mistake_does_not(copy: Copy) -> None:
             copy.edit(NOVA, "name: Supernova\n", "name: Supernova\nnmae: Hypernova\n")
             talk.hears("Not made; the last good site still stands")
             talk.hears(r"catalog/models/acme/nova.yaml:\d+:1: REC001")
+            talk.hears(r"(?m)^    nmae: Hypernova$")
             assert "Supernova" in shown()
             assert "Hypernova" not in shown()
             copy.edit(NOVA, "name: Supernova\nnmae: Hypernova\n", "name: Hypernova\n")

@@ -44,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     def tell(code: str, params: Mapping[str, object]) -> None:
         said = messages.sentence(code, arguments.lang, params)
-        print(said, file=sys.stderr, flush=True)
+        problem = str(
+            params.get("problem", "")
+        )  # a report of many lines, and no part of a sentence
+        print("\n".join(filter(None, (said, problem.rstrip()))), file=sys.stderr, flush=True)
 
     watched = [plan.catalog, base.CATALOG, base.THEME, base.WEB]
     watched += filter(None, (plan.docs, plan.settings))
