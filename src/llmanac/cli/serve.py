@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         said = messages.sentence(code, arguments.lang, params)
         problem = str(
             params.get("problem", "")
-        )  # a report of many lines, and no part of a sentence
+        )  # of many lines
         print("\n".join(filter(None, (said, problem.rstrip()))), file=sys.stderr, flush=True)
 
     watched = [plan.catalog, base.CATALOG, base.THEME, base.WEB]
