@@ -44,9 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def tell(code: str, params: Mapping[str, object]) -> None:
         said = messages.sentence(code, arguments.lang, params)
-        problem = str(
-            params.get("problem", "")
-        )  # of many lines
+        problem = str(params.get("problem", ""))  # of many lines
         print("\n".join(filter(None, (said, problem.rstrip()))), file=sys.stderr, flush=True)
 
     watched = [plan.catalog, base.CATALOG, base.THEME, base.WEB]

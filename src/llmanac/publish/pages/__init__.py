@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.catalog import Catalog
-    from llmanac.publish.pages.model import Bills
+    from llmanac.publish.pages.calling import Bills
 
 __all__ = ["Draft", "Edition", "pages"]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from llmanac.publish.pages.bill import Bill
+    from llmanac.publish.pages.calling import Bills
     from llmanac.publish.pages.edition import Edition
-    from llmanac.publish.pages.model import Bills
     from llmanac.publish.slots import Page
     from llmanac.schema.record import BenchmarkId, EvaluationId
 

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures, prices
+from llmanac.publish.pages.calling import Address, set_up
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, outward, sources
-from llmanac.publish.pages.model import Address, set_up
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:

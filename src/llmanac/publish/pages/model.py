@@ -9,23 +9,20 @@ from markupsafe import Markup, escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures, prices, scores
-from llmanac.publish.pages.bill import Bill, bill
+from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
-from llmanac.publish.pages.edition import model_path, outward, root_from, sources
+from llmanac.publish.pages.edition import model_path, root_from, sources
 from llmanac.publish.pages.terms import terms
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from llmanac.pricing.receipt import Receipt
+    from llmanac.publish.pages.calling import Bills
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
     from llmanac.schema.model import Model, Row
-    from llmanac.schema.provider import Sdk
     from llmanac.schema.record import EvaluationId, ModelId, OfferKey
-
-    Bills = Callable[[OfferKey], Receipt | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +42,6 @@ class Spec:
     depth: int
     label: Markup
     value: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where an API is called."""
-
-    api: Markup
-    url: str
-    note: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """What to set in an SDK."""
-
-    name: str
-    apis: Markup
-    settings: tuple[tuple[str, str | None, str, bool], ...]
-    """Name, other name, value, and whether the value is for the reader to fill in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seller:
-    """How to call the model at one provider."""
-
-    name: Markup
-    path: str
-    id: str
-    keys: str | None
-    addresses: tuple[Address, ...]
-    sdks: tuple[SetUp, ...]
-    status: str
-    retires: str | None
-    successor: str | None
-    note: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A real response and its receipt."""
-
-    text: str
-    api: Markup
-    seen: str
-    source: str
-    link: str | None
-    shortened: bool
-    bill: Bill | None
 
 
 def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
@@ -146,8 +95,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         ],
         "tables": [scores.table(edition, key, root, id_) for key in evaluations],
         "architecture": list(_specs(edition, model.architecture)),
-        "sellers": [_seller(edition, key) for key in offers],
-        "replies": [reply for key in offers if (reply := _reply(edition, key, bills))],
+        "sellers": [seller(edition, key) for key in offers],
+        "replies": [made for key in offers if (made := reply(edition, key, bills))],
         "parameters": [
             (name, terms(edition, catalog.parameters[name]))  # type: ignore[index]
             for name in model.parameters
@@ -242,66 +191,3 @@ def _specs(edition: Edition, rows: tuple[Row, ...], depth: int = 0) -> Iterator[
     for row in rows:
         yield Spec(min(depth, 3), edition.say(row.label), edition.say(row.value))
         yield from _specs(edition, row.rows, depth + 1)
-
-
-def _seller(edition: Edition, key: OfferKey) -> Seller:
-    offer, provider = edition.catalog.offers[key], edition.catalog.providers[provider_of(key)]
-    endpoints = {api: provider.apis[api] for api in offer.apis if api in provider.apis}
-    sdks: dict[Sdk, list[str]] = {}
-    for api, endpoint in endpoints.items():
-        if endpoint.sdk:
-            sdks.setdefault(endpoint.sdk, []).append(api)
-    return Seller(
-        name=edition.say(provider.name),
-        path=f"providers/{provider_of(key)}/",
-        id=offer.id,
-        keys=outward(provider.keys),
-        addresses=tuple(
-            Address(
-                edition.label(f"api.{api}"),
-                endpoint.url.replace("{model}", offer.id),
-                edition.say(endpoint.note),
-            )
-            for api, endpoint in endpoints.items()
-        ),
-        sdks=tuple(set_up(edition, sdk, apis, offer.id) for sdk, apis in sdks.items()),
-        status=offer.status,
-        retires=offer.retires.text() if offer.retires else None,
-        successor=offer.successor,
-        note=edition.say(offer.note),
-    )
-
-
-def set_up(edition: Edition, sdk: Sdk, apis: Iterable[str], model: str | None) -> SetUp:
-    """An SDK's settings, with the offer's id where one is known."""
-    return SetUp(
-        name=sdk.name,
-        apis=edition.label("comma").join(edition.label(f"api.{api}") for api in apis),
-        settings=tuple(
-            (
-                setting.name,
-                setting.also,
-                setting.value.replace("{key}", edition.word("call.key")).replace(
-                    "{model}", model or edition.word("call.model")
-                ),
-                "{key}" in setting.value or (model is None and "{model}" in setting.value),
-            )
-            for setting in sdk.settings
-        ),
-    )
-
-
-def _reply(edition: Edition, key: OfferKey, bills: Bills) -> Reply | None:
-    example = edition.catalog.offers[key].example
-    if example is None:
-        return None
-    receipt = bills(key)
-    return Reply(
-        text=example.response.strip(),
-        api=edition.label(f"api.{example.api}"),
-        seen=example.seen.text(),
-        source=example.source,
-        link=outward(example.source),
-        shortened=example.shortened,
-        bill=bill(edition, key, receipt) if receipt else None,
-    )
