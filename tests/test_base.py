@@ -142,3 +142,18 @@ def test_an_import_takes_nothing_but_the_standard_library() -> None:
     )
     third = {"pydantic", "yaml", "mkdocs", "jinja2", "orjson", "watchfiles"}
     assert third.isdisjoint(name.partition(".")[0] for name in run.stdout.split())
+
+
+def test_a_command_says_what_it_lacks(tmp_path: Path) -> None:
+    """Where only the estimator is installed, other commands name the extra that they need."""
+    program = (
+        "import sys; sys.modules['pydantic'] = None\n"
+        "from llmanac.cli import main; sys.exit(main(['check', '--lang', 'en']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert "pip install 'llmanac[site]'" in run.stderr
+    assert "Traceback" not in run.stderr

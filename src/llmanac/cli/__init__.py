@@ -24,8 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     language = _language(words)
-    arguments = _parser(words, language).parse_args(words)
     try:
+        arguments = _parser(words, language).parse_args(words)
         code = int(import_module(f"llmanac.cli.{arguments.command}").run(arguments))
         sys.stdout.flush()
     except KeyboardInterrupt:
