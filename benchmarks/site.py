@@ -40,6 +40,12 @@ _NAMES = (REFERENCE, "Qwen3.6 27B", "Qwen3.6-27B")
 _SUMMARY = "\nsummary:\n  en: >-\n    "
 """What stands before a model's summary."""
 
+STOCK = {
+    "stock, same pages": "**/index.html.md",
+    "stock, models only": "**/models/*/*/index.html.md",
+}
+"""Which of our pages stock Material is given as Markdown."""
+
 _STOCK = """\
 site_name: Models
 docs_dir: pages
@@ -100,10 +106,10 @@ def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Cost]:
     for _ in range(arguments.runs):
         for name, way in ways.items():
             runs[name].append(way())
-    if arguments.stock_runs:
-        config = stock(folder / "build" / "site", folder / "stock", arguments.not_in_nav)
+    for name, pages in STOCK.items() if arguments.stock_runs else ():
+        config = stock(folder / "build" / "site", folder / name, pages, arguments.not_in_nav)
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(config)]
-        runs["stock Material"] = [run(mkdocs) for _ in range(arguments.stock_runs)]
+        runs[name] = [run(mkdocs) for _ in range(arguments.stock_runs)]
     return {name: Cost.of(each) for name, each in runs.items()}
 
 
@@ -119,19 +125,20 @@ def clone(source: Path, target: Path, models: int) -> None:
             (target / record.format(mark)).write_text(text, "utf-8")
 
 
-def stock(site: Path, folder: Path, not_in_nav: bool) -> Path:
-    """A project of MkDocs with the pages of all models in all languages; its `mkdocs.yml`.
+def stock(site: Path, folder: Path, chosen: str, not_in_nav: bool) -> Path:
+    """A project of MkDocs with our pages in all languages; its `mkdocs.yml`.
 
-    The pages are the Markdown twins that our own build published: summary, facts, prices,
-    architecture, both benchmark tables, parameters, a response and its source, as on our pages.
-    Nothing else of the site is asked of MkDocs: neither lists, benchmarks and API, nor the frames.
+    The pages are the Markdown twins that our own build published, with the same facts as on our
+    pages: of a model its summary, facts, prices, architecture, both benchmark tables, parameters,
+    a response and its source. The API and the database are not asked of MkDocs.
     """
     pages = folder / "pages"
-    for twin in sorted(site.glob("**/models/*/*/index.html.md")):
-        page = pages / twin.parent.relative_to(site).with_suffix(twin.parent.suffix + ".md")
+    for twin in sorted(site.glob(chosen)):
+        page = pages / twin.relative_to(site).with_name("index.md")
         page.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(twin, page)
-    (pages / "index.md").write_text("# Models\n", "utf-8")
+    if not (pages / "index.md").exists():
+        (pages / "index.md").write_text("# Models\n", "utf-8")
     hidden = "not_in_nav: '*'\nnav: [index.md]\n" if not_in_nav else ""
     config = folder / "mkdocs.yml"
     config.write_text(_STOCK + hidden, "utf-8")
@@ -172,12 +179,15 @@ def _seconds() -> float:
 
 def table(costs: Mapping[str, Cost], models: int) -> str:
     """The figures, and by how much stock takes more of everything."""
-    peer = costs.get("stock Material")
+    peers = [costs[name] for name in STOCK if name in costs]
     what = f"{models} models × 2 languages"
-    lines = [f"{what:<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'stock ÷ CPU':>14}"]
+    heads = ("same pages ÷", "models only ÷")[: len(peers)]
+    lines = [
+        f"{what:<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}" + "".join(map("{:>15}".format, heads))
+    ]
     for name, cost in costs.items():
-        ratio = f"{peer.cpu / cost.cpu:.1f}" if peer else ""
-        lines.append(f"{name:<26}{cost.cpu:8.2f}{cost.wall:8.2f}{cost.memory:9.0f}{ratio:>14}")
+        ratios = "".join(f"{peer.cpu / cost.cpu:15.1f}" for peer in peers)
+        lines.append(f"{name:<26}{cost.cpu:8.2f}{cost.wall:8.2f}{cost.memory:9.0f}{ratios}")
     return "\n".join(lines)
 
 
