@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ from llmanac.build import Plan, build
 from llmanac.cli.build import render
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copies import Copy
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
