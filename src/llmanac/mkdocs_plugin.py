@@ -7,7 +7,6 @@ stamps the catalogue's pages into them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -27,10 +26,9 @@ from mkdocs.structure.toc import TableOfContents
 from llmanac.build import Plan, opened
 from llmanac.files import Busy, replacing
 from llmanac.messages import section, sentence
-from llmanac.mkdocs_theme import UNUSED, VERSIONED, dress, palette
+from llmanac.mkdocs_theme import UNUSED, VERSIONED, Printer, dress, missing
 from llmanac.pricing.faults import Fault
 from llmanac.publish.frame import (
-    TABS,
     TEMPLATES,
     Document,
     Frames,
@@ -44,7 +42,6 @@ from llmanac.publish.frame import (
 from llmanac.publish.handwritten import contents, folders, other_languages, place
 from llmanac.publish.slots import (
     SLOTS,
-    Language,
     Page,
     slots,
     up_from,
@@ -52,7 +49,7 @@ from llmanac.publish.slots import (
 from llmanac.report.findings import report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jinja2 import Environment
     from mkdocs.structure.files import Files
@@ -192,8 +189,8 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             language.code: folders(self._site, language, written)
             for language in self._site.languages
         }
-        found = {it.src_uri: it for it in files if it.src_uri in VERSIONED}
-        self._assets = {name: _version(file.content_bytes) for name, file in found.items()}
+        assets = {it.src_uri: it.content_bytes for it in files if it.src_uri in VERSIONED}
+        self._printer = Printer(self._site, self._folders, assets)
         return env
 
     def on_page_context(
@@ -213,7 +210,7 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if not self._job.slow:
                 filled = {slot: Markup(token(slot)) for slot in SLOTS}
         page.toc = TableOfContents([])  # ours stands in its slot
-        self._tell(context, config, language, filled=filled, up=up, tab=tab)
+        self._printer.tell(context, config.theme, language, filled=filled, up=up, tab=tab)
         return context
 
     def on_template_context(
@@ -222,41 +219,14 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The page for an address where none is: in every language, with absolute links."""
         up, language = self._site.path, self._site.languages[0]
         body = Markup("").join(
-            _missing(each, up, heading="h1" if each is language else "h2")
+            missing(each, up, heading="h1" if each is language else "h2")
             for each in self._site.languages
         )
         title = section("labels", language.code)["missing.title"]
         page = Page(language.code, "missing", "", title, body, languages=frozenset())
-        self._tell(context, config, language, filled=slots(self._site, page, up), up=up, tab="")
+        filled = slots(self._site, page, up)
+        self._printer.tell(context, config.theme, language, filled=filled, up=up, tab="")
         return context
-
-    def _tell(
-        self,
-        context: TemplateContext,
-        config: MkDocsConfig,
-        language: Language,
-        *,
-        filled: Mapping[str, Markup],
-        up: str,
-        tab: str,
-    ) -> None:
-        """Hand the template what it prints, in its language."""
-        words = section("labels", language.code)
-        tabs = [(name, words[f"tab.{name}"]) for name in TABS]
-        tabs += ((name, it.title) for name, it in self._folders[language.code].items() if name)
-        config.theme["language"] = language.code
-        config.theme["palette"] = palette(words)
-        context["la"] = {  # type: ignore[typeddict-unknown-key]
-            **filled,
-            "site": self._site,
-            "title_of_site": self._site.title[language.code],
-            "tagline": self._site.tagline[language.code],
-            "label": words,
-            "home": up + language.prefix,
-            "up": up,
-            "tabs": [(title, f"{up}{language.prefix}{name}/", name == tab) for name, title in tabs],
-            "assets": {name: f"{up}{name}?{version}" for name, version in self._assets.items()},
-        }
 
     def _document(self, page: MkDocsPage) -> Page:
         """A hand-written page; noted for those who list pages."""
@@ -299,22 +269,3 @@ class LlmanacPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def _address(template: Template) -> str:
     """An address of the template's depth that no page has."""
     return f"_{template.name}/" + "_/" * (template.depth - 1) if template.depth else ""
-
-
-def _missing(language: Language, up: str, *, heading: str) -> Markup:
-    words = section("labels", language.code)
-    return Markup(
-        '<section lang="{0}"><{1}>{2}</{1}><p>{3}</p><p><a href="{4}">{5}</a></p></section>'
-    ).format(
-        language.code,
-        heading,
-        words["missing.title"],
-        words["missing.text"],
-        up + language.prefix,
-        words["missing.home"],
-    )
-
-
-def _version(asset: bytes) -> str:
-    """Changes when the asset does, so that a browser does not keep the old one."""
-    return hashlib.sha256(asset).hexdigest()[:8]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from mkdocs.theme import Theme
 
+from llmanac.messages import section
+from llmanac.publish.frame import TABS
 from llmanac.publish.handwritten import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.utils.templates import TemplateContext
 
     from llmanac.publish.frame import Source
+    from llmanac.publish.slots import Language, NavList, Site
 
 
 UNUSED: Final = (
@@ -51,7 +59,67 @@ def dress(config: MkDocsConfig, source: Source) -> None:
     config.theme.static_templates.discard("sitemap.xml")
 
 
-def palette(words: Mapping[str, str]) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Hands the theme what it prints around each page of a run."""
+
+    site: Site
+    folders: Mapping[str, Mapping[str, NavList]]
+    """By language and folder, the hand-written pages."""
+    assets: Mapping[str, bytes]
+    """What stands in each of `VERSIONED`."""
+
+    def tell(
+        self,
+        context: TemplateContext,
+        theme: Theme,
+        language: Language,
+        *,
+        filled: Mapping[str, Markup],
+        up: str,
+        tab: str,
+    ) -> None:
+        """Set the theme to a language and its context to a page; `up` leads to the site's root."""
+        words = section("labels", language.code)
+        tabs = [(name, words[f"tab.{name}"]) for name in TABS]
+        tabs += ((name, it.title) for name, it in self.folders[language.code].items() if name)
+        theme["language"] = language.code
+        theme["palette"] = _palette(words)
+        context["la"] = {  # type: ignore[typeddict-unknown-key]
+            **filled,
+            "site": self.site,
+            "title_of_site": self.site.title[language.code],
+            "tagline": self.site.tagline[language.code],
+            "label": words,
+            "home": up + language.prefix,
+            "up": up,
+            "tabs": [(title, f"{up}{language.prefix}{name}/", name == tab) for name, title in tabs],
+            "assets": {name: f"{up}{name}?{_version(it)}" for name, it in self.assets.items()},
+        }
+
+
+@cache
+def _version(asset: bytes) -> str:
+    """Changes when the asset does, so that a browser does not keep the old one."""
+    return sha256(asset).hexdigest()[:8]
+
+
+def missing(language: Language, up: str, *, heading: str) -> Markup:
+    """What stands where no page is, in one language; `up` leads to the site's root."""
+    words = section("labels", language.code)
+    return Markup(
+        '<section lang="{0}"><{1}>{2}</{1}><p>{3}</p><p><a href="{4}">{5}</a></p></section>'
+    ).format(
+        language.code,
+        heading,
+        words["missing.title"],
+        words["missing.text"],
+        up + language.prefix,
+        words["missing.home"],
+    )
+
+
+def _palette(words: Mapping[str, str]) -> list[dict[str, object]]:
     """Light and dark as the reader's system has it, each with a button that leads to the other."""
     return [
         {**scheme, "toggle": {"icon": "la/half", "name": words[label]}}

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from llmanac import base
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.faults import Fault
@@ -246,4 +247,4 @@ def find(named: str | os.PathLike[str] | None = None) -> Path:
 def _places(here: Path) -> Iterator[Path]:
     for folder in (here, *here.parents):
         yield folder / "build" / "site" / "api" / "v1" / FILE
-    yield Path(__file__).with_name(FILE)
+    yield base.SNAPSHOT

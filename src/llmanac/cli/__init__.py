@@ -15,7 +15,7 @@ from llmanac.messages import Language
 COMMANDS = ("serve", "build", "check", "estimate", "new", "init", "schema")
 """Each is a module of this room with `add(parser, say)` and `run(arguments)`."""
 
-CLEAN, FINDINGS, MISUSE = 0, 1, 2
+CLEAN, MISUSE = 0, 2
 INTERRUPTED = 130
 
 
