@@ -8,6 +8,7 @@ from llmanac.catalog import Catalog
 from llmanac.findings import Finding, Problem
 from llmanac.load import load
 from llmanac.load.document import Node, compose
+from llmanac.load.folder import holds_text
 from llmanac.load.text import read_text, spot
 from llmanac.rules import judge
 
@@ -66,11 +67,12 @@ class _Places:
     def finding(self, path: str, code: str, problem: Problem) -> Finding:
         """The problem in the first file at `path` that has the value, own or base."""
         for name, root in self._roots.items():
-            if place := _spot(self._parsed(root / path), problem):
+            if place := _spot(self._parsed(root, path), problem):
                 return Finding(f"{name}/{path}" if name else path, *place, code, problem.params)
         return Finding(path, 1, 1, code, problem.params)
 
-    def _parse(self, file: Path) -> Node | str | None:
+    def _parse(self, root: Path, path: str) -> Node | str | None:
         """The tree of a record, or the text of a file that is one text."""
+        file = root / path
         text = read_text(str(file), file.read_bytes())[0] if file.is_file() else None
-        return compose(str(file), text)[0] if text and file.suffix == ".yaml" else text
+        return text if text is None or holds_text(path) else compose(str(file), text)[0]

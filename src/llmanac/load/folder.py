@@ -24,6 +24,7 @@ LAYOUT = {
     "provider": "providers/<provider>.yaml",
     "offer": "offers/<provider>/<slug>.yaml",
     "evaluation": "evaluations/<lab>/<name>.yaml",
+    "proofs": "samples/proved.json",
     "sample": "samples/<api>/<file>",
     "guide": "guides/<tool>.<language>.md",
 }
@@ -31,6 +32,9 @@ LAYOUT = {
 
 _NO_RECORDS = ("evidence",)
 """Folders that hold something else than records."""
+
+_TEXTS = ("sample", "guide")
+"""Kinds whose whole file is one text, not YAML."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,13 @@ class File:
     @property
     def is_text(self) -> bool:
         """Whether the whole file is one text, not YAML."""
-        return self.kind.name in ("sample", "guide")
+        return self.kind.name in _TEXTS
+
+
+def holds_text(path: str) -> bool:
+    """Whether the whole file at this path within a catalogue is one text, not YAML."""
+    found = kind_of(path)
+    return found is not None and found[0].name in _TEXTS
 
 
 def read_files(root: Path, only: Collection[Kind] = ()) -> Iterator[File | Finding]:

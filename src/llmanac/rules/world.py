@@ -25,12 +25,13 @@ PLACES = {
     "offer": ("offers", "offers/{}.yaml"),
     "evaluation": ("evaluations", "evaluations/{}.yaml"),
     "sample": ("samples", "samples/{}"),
+    "proof": ("proofs", "samples/proved.json"),
     "guide": ("guides", "guides/{}.md"),
     "dialect": ("dialects", "pricing/dialects/{}.yaml"),
 }
 """What laws are about: where the catalogue has them, and in which file they stand."""
 
-TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar")
+TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar", "proof")
 """Those that share one file, in which they stand by their ids."""
 
 
