@@ -104,12 +104,12 @@ class Catalog:
     @cached_property
     def evidence_by_model(self) -> Mapping[ModelId, tuple[tuple[ProviderId, Evidence], ...]]:
         """Model id → what was claimed of the offers that sell it, and at which provider."""
-        return _grouped(
-            (ModelId(line.model), (provider, line))
-            for provider, file in self.evidence.items()
-            for line in file.root
-            if line.model
-        )
+        found: dict[ModelId, list[tuple[ProviderId, Evidence]]] = {}
+        for provider, file in self.evidence.items():
+            for line in file.root:
+                if line.model:
+                    found.setdefault(ModelId(line.model), []).append((provider, line))
+        return {model: tuple(lines) for model, lines in found.items()}
 
 
 def lab_of(model: ModelId) -> LabId:

@@ -8,8 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
+from llmanac.pricing.amounts import Unit
 from llmanac.pricing.moments import Day
-from llmanac.schema.record import Record, SlashId, Slug, Text
+from llmanac.schema.record import Digits, Record, SlashId, Slug, Text
+from llmanac.schema.vocabulary import MeterId
 
 Claimed = Literal[
     "context", "output", "input", "released", "knowledge", "dimensions", "modalities.input",
@@ -23,9 +25,9 @@ class ClaimedPrice(Record):
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3,8}$")]
     """In which currency."""
-    per: Text
+    per: Unit
     """For how much: `1k`, `1M`."""
-    rates: Annotated[dict[Text, Text], Field(min_length=1)]
+    rates: Annotated[dict[MeterId, Digits], Field(min_length=1)]
     """Meter → amount as text, with the digits published; that of the smallest requests where the
     price has bands."""
     banded: bool = False
