@@ -5,10 +5,11 @@ from functools import cache as remembered
 from pathlib import Path
 
 from llmanac.catalog import Catalog
-from llmanac.findings import Finding, Problem
+from llmanac.findings import Finding, Loc, Problem
 from llmanac.load import load
-from llmanac.load.document import Node, compose
+from llmanac.load.document import Node
 from llmanac.load.folder import holds_text
+from llmanac.load.parse import parse
 from llmanac.load.text import read_text, spot
 from llmanac.rules import judge
 
@@ -51,10 +52,15 @@ def _spot(file: Node | str | None, problem: Problem) -> Spot | None:
     """Line and column of a problem in a file, if it holds the value."""
     if isinstance(file, str):
         return spot(file, int(problem.loc[-1]))
-    if file is None or (problem.loc and problem.loc[0] not in file.fields):
+    if file is None or not _holds(file, problem.loc):
         return None
     at = file.find(problem.loc, at_key=problem.at_key)
     return at.line, at.column
+
+
+def _holds(file: Node, loc: Loc) -> bool:
+    """Whether the file has the field or the line that a problem is in."""
+    return not loc or loc[0] in file.fields or loc[0] in range(len(file.items))
 
 
 class _Places:
@@ -75,4 +81,4 @@ class _Places:
         """The tree of a record, or the text of a file that is one text."""
         file = root / path
         text = read_text(str(file), file.read_bytes())[0] if file.is_file() else None
-        return text if text is None or holds_text(path) else compose(str(file), text)[0]
+        return text if text is None or holds_text(path) else parse(str(file), text)[0]

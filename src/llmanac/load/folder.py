@@ -24,14 +24,12 @@ LAYOUT = {
     "provider": "providers/<provider>.yaml",
     "offer": "offers/<provider>/<slug>.yaml",
     "evaluation": "evaluations/<lab>/<name>.yaml",
+    "evidence": "evidence/<provider>.ndjson",
     "proofs": "samples/proved.json",
     "sample": "samples/<api>/<file>",
     "guide": "guides/<tool>.<language>.md",
 }
 """Where each kind of record stands, as a person would be told."""
-
-_NO_RECORDS = ("evidence",)
-"""Folders that hold something else than records."""
 
 _TEXTS = ("sample", "guide")
 """Kinds whose whole file is one text, not YAML."""
@@ -90,7 +88,7 @@ def _walk(folder: Path | str, before: str = "") -> Iterator[tuple[str, Entry]]:
     """Files and links below a folder, by their paths; hidden ones are nobody's records."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _NO_RECORDS:
+            if entry.name.startswith("."):
                 continue
             path = before + entry.name
             if entry.is_dir(follow_symlinks=False):

@@ -24,6 +24,7 @@ PLACES = {
     "provider": ("providers", "providers/{}.yaml"),
     "offer": ("offers", "offers/{}.yaml"),
     "evaluation": ("evaluations", "evaluations/{}.yaml"),
+    "evidence": ("evidence", "evidence/{}.ndjson"),
     "sample": ("samples", "samples/{}"),
     "proof": ("proofs", "samples/proved.json"),
     "guide": ("guides", "guides/{}.md"),
