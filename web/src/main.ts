@@ -2,6 +2,7 @@
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
+import { openTheMenu } from "./menu";
 import { tellOfHiddenColumns } from "./slide";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
@@ -9,5 +10,6 @@ const field = document.querySelector<HTMLInputElement>(".la-find input");
 
 copyOnClick(document, said);
 listenToKeys(document, field);
+openTheMenu(document);
 siftRows(document, field);
 tellOfHiddenColumns(document);
