@@ -85,7 +85,7 @@ def test_the_keyboard_finds_a_model(page: Page, address: str, prefix: str, path:
     """A slash, a word and Enter lead to the list, sifted; the address keeps the word."""
     page.goto(address + prefix + path)
     page.keyboard.press("/")
-    page.keyboard.type("qwen3.6 视觉" if prefix else "qwen3.6 vision")
+    page.keyboard.type("qwen3.6-27b 视觉" if prefix else "qwen3.6-27b vision")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}{prefix}models/?q=*")
     rows = page.locator("tr[data-find]:visible")
