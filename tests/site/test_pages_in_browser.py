@@ -102,7 +102,7 @@ def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, address: st
     """The line above a table is there on a phone and gone where the whole table is in sight."""
     page.goto(address + PAGES["models"])
     line = page.locator(".la-slide")
-    for width, seen in ((360, True), (900, False), (360, True)):
+    for width, seen in ((360, True), (1200, False), (360, True)):
         page.set_viewport_size({"width": width, "height": 800})
         line.wait_for(state="visible" if seen else "hidden")
 
