@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NIL: Final = Markup('<span class="la-nil">–<i></i></span>')
 """Stands on the units digit where a figure is missing."""
 
+DASH: Final = Markup('<span class="la-nil">–</span>')
+"""The same in a column of words or of whole numbers."""
+
 SIGNS: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 
 
