@@ -5,9 +5,10 @@ from functools import cache as remembered
 from pathlib import Path
 
 from llmanac.catalog import Catalog
-from llmanac.findings import Finding, Problem
+from llmanac.findings import Finding, Loc, Problem
 from llmanac.load import load
-from llmanac.load.document import Node, compose
+from llmanac.load.document import Node
+from llmanac.load.parse import READERS, parse
 from llmanac.load.text import read_text, spot
 from llmanac.rules import judge
 
@@ -50,10 +51,15 @@ def _spot(file: Node | str | None, problem: Problem) -> Spot | None:
     """Line and column of a problem in a file, if it holds the value."""
     if isinstance(file, str):
         return spot(file, int(problem.loc[-1]))
-    if file is None or (problem.loc and problem.loc[0] not in file.fields):
+    if file is None or not _holds(file, problem.loc):
         return None
     at = file.find(problem.loc, at_key=problem.at_key)
     return at.line, at.column
+
+
+def _holds(file: Node, loc: Loc) -> bool:
+    """Whether the file has the field or the line that a problem is in."""
+    return not loc or loc[0] in file.fields or loc[0] in range(len(file.items))
 
 
 class _Places:
@@ -73,4 +79,4 @@ class _Places:
     def _parse(self, file: Path) -> Node | str | None:
         """The tree of a record, or the text of a file that is one text."""
         text = read_text(str(file), file.read_bytes())[0] if file.is_file() else None
-        return compose(str(file), text)[0] if text and file.suffix == ".yaml" else text
+        return parse(str(file), text)[0] if text and file.suffix in READERS else text

@@ -231,6 +231,7 @@ def invented(**records: dict[str, Any]) -> Catalog:
             f"{kind}s": {id_: read(kind, record) for id_, record in data.items()}
             for kind, data in several.items()
         },
+        evidence={},
         samples={},
         guides={},
         dialects={"openai-chat": DIALECT.validate_python(CHAT)},

@@ -122,7 +122,7 @@ def test_what_was_read_once_is_not_parsed_again(
     cold = load(copy.root, cache=cache)
     written = cache.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr("llmanac.load.records.compose", None)
+        patch.setattr("llmanac.load.records.parse", None)
         warm = load(copy.root, cache=cache)
     assert warm[0].models == cold[0].models
     assert warm[0].offers == cold[0].offers

@@ -107,6 +107,7 @@ def _catalog(own: Records, shared: Records, dialects: Records) -> Catalog:
         providers=records("provider"),
         offers=records("offer"),
         evaluations=records("evaluation"),
+        evidence=records("evidence"),
         samples=records("sample"),
         guides=records("guide"),
         dialects=dict(sorted(dialects.of("dialect").items())),

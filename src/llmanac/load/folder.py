@@ -24,13 +24,11 @@ LAYOUT = {
     "provider": "providers/<provider>.yaml",
     "offer": "offers/<provider>/<slug>.yaml",
     "evaluation": "evaluations/<lab>/<name>.yaml",
+    "evidence": "evidence/<provider>.ndjson",
     "sample": "samples/<api>/<file>",
     "guide": "guides/<tool>.<language>.md",
 }
 """Where each kind of record stands, as a person would be told."""
-
-_NO_RECORDS = ("evidence",)
-"""Folders that hold something else than records."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _walk(folder: Path | str, before: str = "") -> Iterator[tuple[str, Entry]]:
     """Files and links below a folder, by their paths; hidden ones are nobody's records."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _NO_RECORDS:
+            if entry.name.startswith("."):
                 continue
             path = before + entry.name
             if entry.is_dir(follow_symlinks=False):

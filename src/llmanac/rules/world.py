@@ -24,6 +24,7 @@ PLACES = {
     "provider": ("providers", "providers/{}.yaml"),
     "offer": ("offers", "offers/{}.yaml"),
     "evaluation": ("evaluations", "evaluations/{}.yaml"),
+    "evidence": ("evidence", "evidence/{}.ndjson"),
     "sample": ("samples", "samples/{}"),
     "guide": ("guides", "guides/{}.md"),
     "dialect": ("dialects", "pricing/dialects/{}.yaml"),

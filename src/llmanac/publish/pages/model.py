@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.publish.pages import prices, related, scores
+from llmanac.publish.pages import disputes, prices, related, scores
 from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from, sources
@@ -59,6 +59,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     for key in catalog.offers_by_model.get(id_, ()):
         yield f"offers/{key}.yaml"
         yield f"providers/{provider_of(key)}.yaml"
+    yield from map(repr, catalog.evidence_by_model.get(id_, ()))
     for evaluation in catalog.evaluations_by_model.get(id_, ()):
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:
@@ -103,6 +104,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "contact": catalog.site.contact,
         "links": [*(model.weights.links if model.weights else ()), *model.links],
         "sources": sources(edition, model.sources),
+        "disputes": [*disputes.rows(edition, id_)],
         "json": f"api/v1/models/{id_}.json",
         "record": edition.record(f"models/{id_}.yaml", path),
     }

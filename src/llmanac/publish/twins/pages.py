@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
-from llmanac.publish.twins import evaluations, offers
+from llmanac.publish.twins import disputes, evaluations, offers
 from llmanac.publish.twins.writer import address
 from llmanac.schema.record import CapabilityId, ParameterId
 
@@ -55,6 +55,7 @@ def model(writer: Writer, id_: ModelId) -> str:
             *(_example(writer, writer.catalog.offers[key]) for key in keys),
             writer.section("links", [md.bullets(address(link.url) for link in one.links)]),
             writer.sources(one.sources),
+            writer.section("disputes", [disputes.table(writer, id_)]),
             writer.data(f"models/{id_}.json"),
         ]
     )
