@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
-from llmanac.build import Plan, build
-from llmanac.mkdocs_plugin import make_frames
-from served import served
 from shots import LANGUAGES, PAGES, WIDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[2]
 MODEL = PAGES["model"]
 LISTED = [path for name, path in PAGES.items() if name != "404"]
 OTHER = {"": "zh/", "zh/": ""}
@@ -41,23 +34,6 @@ UNSOUND = """() => {
     };
 }"""
 """What a screen reader or a link would stumble over."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site is served."""
-    folder = tmp_path_factory.mktemp("own")
-    plan = Plan(
-        catalog=ROOT / "catalog",
-        target=folder / "site",
-        cache=folder / "cache",
-        docs=ROOT / "docs",
-        settings=ROOT / "mkdocs.yml",
-    )
-    built = build(plan, make_frames)
-    assert not built.findings
-    with served(folder / "site") as address:
-        yield address
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())

@@ -63,7 +63,7 @@ def _sizes(edition: Edition, model: Model, offers: tuple[OfferKey, ...]) -> Iter
         if model.size:
             yield Fact(label("fact.size"), model.size, open_)
         elif open_:
-            yield Fact(label("fact.weights"), open_)
+            yield Fact(label("fact.weights"), label("fact.opened"))
 
 
 def _shown(limits: Limits) -> str | None:

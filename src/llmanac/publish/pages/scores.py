@@ -80,7 +80,10 @@ def table(
     return Table(
         title=edition.say(evaluation.title),
         heads=tuple(
-            _column(edition, columns[index].label, columns[index].model, root) for index in order
+            escape(columns[index].label)
+            if index in mine  # the page itself
+            else _column(edition, columns[index].label, columns[index].model, root)
+            for index in order
         ),
         own=len(mine),
         places=figures.places(figures.text(score) for score in every if score is not None),
