@@ -20,6 +20,8 @@ from served import served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
@@ -63,15 +65,15 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 @pytest.fixture(scope="session")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site of this repository's own catalogue is served."""
-    root, folder = Path(__file__).parents[2], tmp_path_factory.mktemp("own")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where this repository's own site is served."""
+    folder = tmp_path_factory.mktemp("own")
     plan = Plan(
-        catalog=root / "catalog",
+        catalog=ROOT / "catalog",
         target=folder / "site",
         cache=folder / "cache",
-        docs=root / "docs",
-        settings=root / "mkdocs.yml",
+        docs=ROOT / "docs",
+        settings=ROOT / "mkdocs.yml",
     )
     built = build(plan, make_frames)
     assert not built.findings

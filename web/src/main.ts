@@ -4,6 +4,7 @@ import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
 import { openTheMenu } from "./menu";
 import { tellOfHiddenColumns } from "./slide";
+import { sortByColumn } from "./sort";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const field = document.querySelector<HTMLInputElement>(".la-find input");
@@ -13,3 +14,4 @@ listenToKeys(document, field);
 openTheMenu(document);
 siftRows(document, field);
 tellOfHiddenColumns(document);
+sortByColumn(document);
