@@ -2,12 +2,16 @@
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
+import { openTheMenu } from "./menu";
 import { tellOfHiddenColumns } from "./slide";
+import { sortByColumn } from "./sort";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const field = document.querySelector<HTMLInputElement>(".la-find input");
 
 copyOnClick(document, said);
 listenToKeys(document, field);
+openTheMenu(document);
 siftRows(document, field);
 tellOfHiddenColumns(document);
+sortByColumn(document);
