@@ -3,6 +3,7 @@ import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
 import { tellOfHiddenColumns } from "./slide";
+import { chooseTabs } from "./tabs";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const field = document.querySelector<HTMLInputElement>(".la-find input");
@@ -11,3 +12,4 @@ copyOnClick(document, said);
 listenToKeys(document, field);
 siftRows(document, field);
 tellOfHiddenColumns(document);
+chooseTabs(document);
