@@ -5,6 +5,7 @@ import { listenToKeys } from "./keys";
 import { openTheMenu } from "./menu";
 import { tellOfHiddenColumns } from "./slide";
 import { sortByColumn } from "./sort";
+import { chooseTabs } from "./tabs";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const field = document.querySelector<HTMLInputElement>(".la-find input");
@@ -15,3 +16,4 @@ openTheMenu(document);
 siftRows(document, field);
 tellOfHiddenColumns(document);
 sortByColumn(document);
+chooseTabs(document);
