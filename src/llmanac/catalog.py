@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.schema.evaluation import Evaluation
+from llmanac.schema.evidence import Evidence, EvidenceFile
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
@@ -22,7 +23,7 @@ from llmanac.schema.record import (
     ProviderId,
 )
 from llmanac.schema.site import Redirects, Site
-from llmanac.schema.text import Guide, Sample
+from llmanac.schema.text import Guide, Proof, Sample
 from llmanac.schema.vocabulary import (
     Benchmark,
     Calendar,
@@ -52,7 +53,10 @@ class Catalog:
     providers: Mapping[ProviderId, Provider]
     offers: Mapping[OfferKey, Offer]
     evaluations: Mapping[EvaluationId, Evaluation]
+    evidence: Mapping[ProviderId, EvidenceFile]
     samples: Mapping[str, Sample]
+    proofs: Mapping[str, Proof]
+    """Sample → how it was proved; none for a sample that has never been."""
     guides: Mapping[str, Guide]
     dialects: Mapping[str, Dialect]
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +102,16 @@ class Catalog:
             for group in evaluation.groups
             for row in group.rows
         )
+
+    @cached_property
+    def evidence_by_model(self) -> Mapping[ModelId, tuple[tuple[ProviderId, Evidence], ...]]:
+        """Model id → what was claimed of the offers that sell it, and at which provider."""
+        found: dict[ModelId, list[tuple[ProviderId, Evidence]]] = {}
+        for provider, file in self.evidence.items():
+            for line in file.root:
+                if line.model:
+                    found.setdefault(ModelId(line.model), []).append((provider, line))
+        return {model: tuple(lines) for model, lines in found.items()}
 
 
 def lab_of(model: ModelId) -> LabId:

@@ -5,9 +5,11 @@ from functools import cache as remembered
 from pathlib import Path
 
 from llmanac.catalog import Catalog
-from llmanac.findings import Finding, Problem
+from llmanac.findings import Finding, Loc, Problem
 from llmanac.load import load
-from llmanac.load.document import Node, compose
+from llmanac.load.document import Node
+from llmanac.load.folder import holds_text
+from llmanac.load.parse import parse
 from llmanac.load.text import read_text, spot
 from llmanac.rules import judge
 
@@ -50,10 +52,15 @@ def _spot(file: Node | str | None, problem: Problem) -> Spot | None:
     """Line and column of a problem in a file, if it holds the value."""
     if isinstance(file, str):
         return spot(file, int(problem.loc[-1]))
-    if file is None or (problem.loc and problem.loc[0] not in file.fields):
+    if file is None or not _holds(file, problem.loc):
         return None
     at = file.find(problem.loc, at_key=problem.at_key)
     return at.line, at.column
+
+
+def _holds(file: Node, loc: Loc) -> bool:
+    """Whether the file has the field or the line that a problem is in."""
+    return not loc or loc[0] in file.fields or loc[0] in range(len(file.items))
 
 
 class _Places:
@@ -66,11 +73,12 @@ class _Places:
     def finding(self, path: str, code: str, problem: Problem) -> Finding:
         """The problem in the first file at `path` that has the value, own or base."""
         for name, root in self._roots.items():
-            if place := _spot(self._parsed(root / path), problem):
+            if place := _spot(self._parsed(root, path), problem):
                 return Finding(f"{name}/{path}" if name else path, *place, code, problem.params)
         return Finding(path, 1, 1, code, problem.params)
 
-    def _parse(self, file: Path) -> Node | str | None:
+    def _parse(self, root: Path, path: str) -> Node | str | None:
         """The tree of a record, or the text of a file that is one text."""
+        file = root / path
         text = read_text(str(file), file.read_bytes())[0] if file.is_file() else None
-        return compose(str(file), text)[0] if text and file.suffix == ".yaml" else text
+        return text if text is None or holds_text(path) else parse(str(file), text)[0]

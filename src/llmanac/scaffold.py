@@ -23,6 +23,7 @@ DIALECTS = {
     "chat-completions": "openai-chat",
     "responses": "openai-responses",
     "messages": "anthropic-messages",
+    "embeddings": "openai-embeddings",
 }
 """The dialect that an API usually speaks."""
 

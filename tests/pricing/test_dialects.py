@@ -26,7 +26,12 @@ FIELDS = {
     "input_tokens_details": {"cached_tokens": 1},
     "cache_read_input_tokens": 1,
 }
-AROUND = {"object": ["response", "chat.completion"], "type": ["message"], "delta": [{}]}
+AROUND = {
+    "object": ["response", "chat.completion"],
+    "type": ["message"],
+    "delta": [{}],
+    "data": [[]],
+}
 
 
 @given(

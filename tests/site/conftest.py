@@ -5,17 +5,22 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from sample_site import DOCS, SITE, THEME, WEB, Sample
 
+from llmanac.build import Plan, build
 from llmanac.mkdocs_plugin import LlmanacPlugin, make_frames
 from llmanac.publish.frame import Frames, Source
+from served import served
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +47,23 @@ def site(frames: Frames, source: Source, tmp_path_factory: pytest.TempPathFactor
     return target
 
 
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of this repository's own catalogue is served."""
+    folder = tmp_path_factory.mktemp("own")
+    plan = Plan(
+        catalog=ROOT / "catalog",
+        target=folder / "site",
+        cache=folder / "cache",
+        docs=ROOT / "docs",
+        settings=ROOT / "mkdocs.yml",
+    )
+    built = build(plan, make_frames)
+    assert not built.findings
+    with served(folder / "site") as address:
+        yield address
+
+
 @pytest.fixture
 def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An `mkdocs.yml` beside the sample's pages, for a run of MkDocs by itself."""
@@ -57,3 +79,20 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     known = dict(MkDocsConfig._schema)["plugins"].installed_plugins
     monkeypatch.setitem(known, "llmanac", plugin)  # as if installed, where it runs from its sources
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where this repository's own site is served."""
+    folder = tmp_path_factory.mktemp("own")
+    plan = Plan(
+        catalog=ROOT / "catalog",
+        target=folder / "site",
+        cache=folder / "cache",
+        docs=ROOT / "docs",
+        settings=ROOT / "mkdocs.yml",
+    )
+    built = build(plan, make_frames)
+    assert not built.findings
+    with served(folder / "site") as address:
+        yield address

@@ -2,9 +2,12 @@
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
-import { indexAt } from "./search/source";
+import { openTheMenu } from "./menu";
 import { searchByName } from "./search/search";
+import { indexAt } from "./search/source";
 import { tellOfHiddenColumns } from "./slide";
+import { sortByColumn } from "./sort";
+import { chooseTabs } from "./tabs";
 
 const said = (document.currentScript as HTMLScriptElement).dataset.copied ?? "";
 const form = document.querySelector<HTMLFormElement>(".la-find");
@@ -13,6 +16,9 @@ const load = indexAt(`${form?.dataset.index ?? ""}entries.json`, document.docume
 
 copyOnClick(document, said);
 listenToKeys(document, field);
+openTheMenu(document);
 siftRows(document, field, load);
 if (form) searchByName(form, load);
 tellOfHiddenColumns(document);
+sortByColumn(document);
+chooseTabs(document);

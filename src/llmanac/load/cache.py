@@ -8,7 +8,7 @@ from pathlib import Path
 from llmanac import files
 from llmanac.load.document import Plain
 
-_READERS = ("text.py", "scalars.py", "document.py", "cache.py")
+_READERS = ("text.py", "scalars.py", "document.py", "lines.py", "cache.py")
 
 
 class Cache:

@@ -24,13 +24,15 @@ LAYOUT = {
     "provider": "providers/<provider>.yaml",
     "offer": "offers/<provider>/<slug>.yaml",
     "evaluation": "evaluations/<lab>/<name>.yaml",
+    "evidence": "evidence/<provider>.ndjson",
+    "proofs": "samples/proved.json",
     "sample": "samples/<api>/<file>",
     "guide": "guides/<tool>.<language>.md",
 }
 """Where each kind of record stands, as a person would be told."""
 
-_NO_RECORDS = ("evidence",)
-"""Folders that hold something else than records."""
+_TEXTS = ("sample", "guide")
+"""Kinds whose whole file is one text, not YAML."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,13 @@ class File:
     @property
     def is_text(self) -> bool:
         """Whether the whole file is one text, not YAML."""
-        return self.kind.name in ("sample", "guide")
+        return self.kind.name in _TEXTS
+
+
+def holds_text(path: str) -> bool:
+    """Whether the whole file at this path within a catalogue is one text, not YAML."""
+    found = kind_of(path)
+    return found is not None and found[0].name in _TEXTS
 
 
 def read_files(root: Path, only: Collection[Kind] = ()) -> Iterator[File | Finding]:
@@ -80,7 +88,7 @@ def _walk(folder: Path | str, before: str = "") -> Iterator[tuple[str, Entry]]:
     """Files and links below a folder, by their paths; hidden ones are nobody's records."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _NO_RECORDS:
+            if entry.name.startswith("."):
                 continue
             path = before + entry.name
             if entry.is_dir(follow_symlinks=False):

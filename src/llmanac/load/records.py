@@ -10,8 +10,9 @@ from pydantic import RootModel, ValidationError
 
 from llmanac.findings import Finding
 from llmanac.load.cache import Cache
-from llmanac.load.document import Node, Plain, compose
+from llmanac.load.document import Node, Plain
 from llmanac.load.folder import File, read_files
+from llmanac.load.parse import parse
 from llmanac.load.shape import problems
 from llmanac.load.text import read_text
 from llmanac.schema.kinds import Kind
@@ -61,7 +62,7 @@ def read_record(file: File, digest: str, cache: Cache) -> tuple[Any, list[Findin
         return None, findings
     if file.is_text:
         return _checked(file, {**file.named, "text": text}, Node(1, 1), findings)
-    node, said = compose(file.path, text)
+    node, said = parse(file.path, text)
     findings += said
     if node is None:
         return None, findings
@@ -95,4 +96,6 @@ def _follow(before: list[Finding], more: Iterator[Finding]) -> list[Finding]:
 
 
 def _terms(file: File, record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any kind of record
-    return record.root if isinstance(record, RootModel) else {file.id: record}
+    if isinstance(record, RootModel) and isinstance(record.root, Mapping):
+        return record.root
+    return {file.id: record}

@@ -1,5 +1,6 @@
 """What single records say makes sense: limits, tables, examples, settings."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, available_timezones
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from llmanac.findings import Problem, problem
 from llmanac.rules.world import World, nearest
 from llmanac.schema.evaluation import Evaluation, Scores
+from llmanac.schema.evidence import EvidenceFile
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
@@ -130,3 +132,11 @@ def _rows(evaluation: Evaluation) -> Iterator[tuple[int, str, Scores]]:
 
 def _refuse(word: str) -> None:
     raise ValueError(f"{word} is not JSON")
+
+
+def lines_of_evidence_are_in_order(evidence: EvidenceFile) -> Iterator[Problem]:
+    """An offer has one line, and lines stand in the order of their offers."""
+    offers = [line.offer for line in evidence.root]
+    for row, (before, offer) in enumerate(itertools.pairwise(offers), start=1):
+        if offer <= before:
+            yield problem(row, offer=offer, before=before)

@@ -7,6 +7,7 @@ from llmanac.findings import Loc, Problem, problem
 from llmanac.pricing.meters import METERS
 from llmanac.rules.world import World, nearest
 from llmanac.schema.evaluation import Evaluation
+from llmanac.schema.evidence import EvidenceFile
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
@@ -138,6 +139,14 @@ def sources_name_fields(record: Model | Provider | Offer) -> Iterator[Problem]:
     for name in record.sources:
         if name not in fields:
             yield problem("sources", name, at_key=True, id=name, nearest=nearest(name, fields))
+
+
+def evidence_is_about_known_models(
+    _id: str, evidence: EvidenceFile, world: World
+) -> Iterator[Problem]:
+    """A model that a line of evidence names has a record."""
+    named = [((row, "model"), line.model) for row, line in enumerate(evidence.root) if line.model]
+    yield from _missing("model", named, world)
 
 
 def _listed(field: str, ids: Iterable[str]) -> Named:

@@ -9,12 +9,13 @@ from pydantic import TypeAdapter
 
 from llmanac.schema import vocabulary
 from llmanac.schema.evaluation import Evaluation
+from llmanac.schema.evidence import EvidenceFile
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
 from llmanac.schema.record import SEGMENT
 from llmanac.schema.site import Redirects, Site
-from llmanac.schema.text import Guide, Sample
+from llmanac.schema.text import Guide, Proofs, Sample
 
 _ONE = rf"(?P<id>{SEGMENT}?)\.yaml"
 _TWO = rf"(?P<id>{SEGMENT}/{SEGMENT}?)\.yaml"
@@ -55,7 +56,9 @@ KINDS = {
         _kind("provider", rf"providers/{_ONE}", Provider),
         _kind("offer", rf"offers/{_TWO}", Offer),
         _kind("evaluation", rf"evaluations/{_TWO}", Evaluation),
+        _kind("evidence", rf"evidence/(?P<id>{SEGMENT}?)\.ndjson", EvidenceFile),
         _kind("sample", rf"samples/(?P<api>{SEGMENT})/(?P<file>{SEGMENT})", Sample, shared=True),
+        _kind("proofs", r"samples/proved\.json", Proofs, shared=True),
         _kind("guide", rf"guides/(?P<tool>{SEGMENT})\.(?P<language>en|zh)\.md", Guide, shared=True),
     )
 }

@@ -1,21 +1,30 @@
 """Records that are files of their own language: code samples and tool guides.
 
-Both may hold placeholders, written `{{name}}`, that a page fills from an offer.
+Both may hold placeholders, written `{{name}}`, that a page fills from an offer. How a sample was
+proved stands apart from it, in `samples/proved.json`.
 """
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
 
 from llmanac.schema.provider import Api
-from llmanac.schema.record import Language, Record, Slug
+from llmanac.schema.record import Language, Record, SlashId, Slug, Text
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 Placeholder = Literal[
     "model", "name", "url", "base_url", "keys", "key_variable",
-    "context", "output", "input_modalities", "reasoning", "provider", "provider_name",
+    "context", "output", "input_modalities", "output_modalities", "reasoning",
+    "provider", "provider_name", "openclaw_input",
 ]  # fmt: skip
-"""What a page can fill in; the words are those of the records."""
+"""What a page can fill in; the words are those of the records, seen from one offer and one API.
+
+`url` is where a request goes, `base_url` that without the API's own path. `context` and `output`
+are the offer's limits, else the model's. `reasoning` is true where the model thinks first.
+`openclaw_input` is `input_modalities` as far as OpenClaw has words for them: text and image.
+"""
 
 
 class Sample(Record):
@@ -27,6 +36,21 @@ class Sample(Record):
     """Its file name; the ending tells the language."""
     text: str
     """The code, with placeholders."""
+
+
+class Proof(Record):
+    """How a sample was proved, as `make samples` wrote it."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The digest of the sample's bytes at that time, in hexadecimal."""
+    how: Literal["ran", "parsed"]
+    """Whether it ran against a server that checks requests, or was only parsed."""
+    tools: Annotated[Text, Field(alias="with")]
+    """The tools and libraries that did it, with their versions."""
+
+
+class Proofs(RootModel[dict[SlashId, Proof]]):
+    """`samples/proved.json`: sample, as `api/file` → how it was proved."""
 
 
 class Guide(Record):

@@ -124,6 +124,7 @@ def _model(catalog: Catalog, day: Day, id_: str) -> Fields:
         "model": views.model(catalog, model),
         "offers": tuple(views.offer(catalog, key, day) for key in offers),
         "scores": tuple(views.scores(catalog, model)),
+        "evidence": tuple(views.evidence(catalog, model)),
     }
 
 
@@ -135,6 +136,7 @@ def _files_of_model(catalog: Catalog, id_: str) -> Iterator[str]:
     yield from (
         f"evaluations/{table}.yaml" for table in catalog.evaluations_by_model.get(model, ())
     )
+    yield from map(repr, catalog.evidence_by_model.get(model, ()))
 
 
 def _providers(catalog: Catalog, _day: Day, _id: str) -> Fields:

@@ -14,6 +14,7 @@ from llmanac.publish.api.things import (
     Entrance,
     Evaluation,
     EvaluationSummary,
+    Evidence,
     Lab,
     Model,
     ModelSummary,
@@ -75,6 +76,8 @@ class ModelDocument(Envelope):
     """Who sells it, the default provider first."""
     scores: tuple[Score, ...]
     """Its figures in every table."""
+    evidence: tuple[Evidence, ...]
+    """Who claims what of it, those among them whom the record does not follow."""
 
 
 class ProvidersDocument(Envelope):

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from llmanac.pricing.moments import Day
-from llmanac.schema import evaluation, model, provider, vocabulary
+from llmanac.schema import evaluation, evidence, model, provider, vocabulary
 from llmanac.schema.model import Kind, Modalities
 from llmanac.schema.record import (
     Count,
@@ -87,6 +87,13 @@ class Score:
     """The model, as the table calls it."""
     evaluation: SlashId
     """The table that reports it."""
+
+
+class Evidence(evidence.Evidence):
+    """What was claimed of one offer at one provider."""
+
+    provider: Slug
+    """The provider's id; the catalogue may have no record of it."""
 
 
 class Provider(provider.Provider):

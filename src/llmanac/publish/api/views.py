@@ -74,6 +74,12 @@ def scores(catalog: Catalog, model_id: ModelId) -> Iterator[things.Score]:
                         )
 
 
+def evidence(catalog: Catalog, model_id: ModelId) -> Iterator[things.Evidence]:
+    """What was claimed of the model, provider by provider."""
+    for provider, line in catalog.evidence_by_model.get(model_id, ()):
+        yield with_id(things.Evidence, line, provider=provider)
+
+
 def evaluation(catalog: Catalog, id_: EvaluationId) -> things.Evaluation:
     """A table, its rows in the published order."""
     table = catalog.evaluations[id_]

@@ -1,0 +1,138 @@
+"""Facts on which sources disagree: what the record holds, and who says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from llmanac.pricing.meters import METERS
+from llmanac.pricing.moments import start_of
+from llmanac.pricing.tariff import Tariff
+from llmanac.schema.evidence import ClaimedPrice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from decimal import Decimal
+
+    from llmanac.catalog import Catalog
+    from llmanac.pricing.amounts import Unit
+    from llmanac.schema.evidence import Claim, Evidence
+    from llmanac.schema.model import Model
+    from llmanac.schema.record import ModelId, OfferKey, ProviderId
+
+
+class Price(NamedTuple):
+    """What a million tokens cost in the smallest requests; None where nothing is said."""
+
+    currency: str
+    input: Fraction | None
+    output: Fraction | None
+
+
+Value = str | int | bool | tuple[str, ...] | Price
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One fact, what the record holds of it, and who says something else."""
+
+    about: str
+    """As in `schema.evidence.Claimed`."""
+    offer: str | None
+    """Provider and id, where the fact is one of a single offer."""
+    held: Value | None
+    """None where the record leaves the fact open."""
+    others: tuple[tuple[Value, tuple[Claim, ...]], ...]
+    """Other values, each with the claims that state it."""
+
+
+def disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
+    """Facts of a model and of its offers on which at least two statements differ."""
+    model, told = catalog.models[id_], catalog.evidence_by_model.get(id_, ())
+    for about, hold in HELD.items():
+        claims = [claim for _, line in told for claim in line.claims if claim.about == about]
+        yield from _dispute(about, None, hold(model), claims)
+    for provider, line in told:
+        yield from _prices(catalog, provider, line)
+
+
+def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[Dispute]:
+    prices = [claim for claim in line.claims if isinstance(claim.value, ClaimedPrice)]
+    for currency in sorted({_value(claim).currency for claim in prices}):  # type: ignore[union-attr]
+        claims = [claim for claim in prices if claim.value.currency == currency]  # type: ignore[union-attr]
+        held = _in_force(catalog, provider, line.offer, currency)
+        yield from _dispute("price", f"{provider} {line.offer}", held, claims)
+
+
+def _dispute(
+    about: str, offer: str | None, held: Value | None, claims: Iterable[Claim]
+) -> Iterator[Dispute]:
+    others: dict[Value, list[Claim]] = {}
+    for claim in claims:
+        if (value := _value(claim)) != held:
+            others.setdefault(value, []).append(claim)
+    if len(others) + (held is not None) > 1:
+        said = tuple((value, tuple(by)) for value, by in others.items())
+        yield Dispute(about, offer, held, said)
+
+
+def _value(claim: Claim) -> Value:
+    value = claim.value
+    if isinstance(value, ClaimedPrice):
+        rates = {name: _million(rate, value.per, name) for name, rate in value.rates.items()}
+        return Price(value.currency, rates.get("input"), rates.get("output"))
+    return tuple(sorted(value)) if isinstance(value, tuple) else value
+
+
+def _million(amount: Decimal | str, unit: Unit, meter: str) -> Fraction | None:
+    return Fraction(amount) * 1_000_000 / unit.of(METERS[meter]) if meter in METERS else None
+
+
+def _in_force(catalog: Catalog, provider: ProviderId, id_: str, currency: str) -> Price | None:
+    """The offer's own price on the catalogue's day."""
+    key = next((key for key in _sold(catalog, provider) if catalog.offers[key].id == id_), None)
+    if key is None:
+        return None
+    at = start_of(catalog.as_of or date.max)
+    card, _ = Tariff(catalog.offers[key].prices).in_force(currency, at)
+    if card is None:
+        return None
+    rates = {meter: amounts[0] for meter, amounts in card.entry.rates.items()}
+    millions = {
+        meter: _million(amount.value, amount.unit or card.entry.per, meter)
+        for meter, amount in rates.items()
+        if amount
+    }
+    return Price(currency, millions.get("input"), millions.get("output"))
+
+
+def _sold(catalog: Catalog, provider: ProviderId) -> tuple[OfferKey, ...]:
+    return catalog.offers_by_provider.get(provider, ())
+
+
+def _open(model: Model) -> bool | None:
+    return model.weights.open if model.weights else None
+
+
+def _takes(model: Model) -> Value | None:
+    return tuple(sorted(model.modalities.input)) if model.modalities else None
+
+
+def _gives(model: Model) -> Value | None:
+    return tuple(sorted(model.modalities.output)) if model.modalities else None
+
+
+HELD: Final[dict[str, Callable[[Model], Value | None]]] = {
+    "context": lambda model: model.context,
+    "output": lambda model: model.output,
+    "released": lambda model: model.released.text() if model.released else None,
+    "knowledge": lambda model: model.knowledge,
+    "dimensions": lambda model: model.dimensions,
+    "modalities.input": _takes,
+    "modalities.output": _gives,
+    "weights.open": _open,
+    "reasoning": lambda model: "deep-thinking" in model.capabilities,
+}
+"""What a model's record holds of each fact that a claim can be about."""
