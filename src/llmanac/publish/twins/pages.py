@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
-from llmanac.publish.twins import disputes, evaluations, offers
+from llmanac.publish.twins import code, disputes, evaluations, offers
 from llmanac.publish.twins.writer import address
 from llmanac.schema.record import CapabilityId, ParameterId
 
@@ -52,6 +52,7 @@ def model(writer: Writer, id_: ModelId) -> str:
             writer.section("architecture", ["\n".join(_rows(writer, one.architecture))]),
             writer.section("benchmarks", evaluations.tables(writer, id_)),
             writer.section("parameters", [_parameters(writer, one)]),
+            code.samples(writer, id_),
             *(_example(writer, writer.catalog.offers[key]) for key in keys),
             writer.section("links", [md.bullets(address(link.url) for link in one.links)]),
             writer.sources(one.sources),
