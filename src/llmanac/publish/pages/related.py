@@ -10,7 +10,7 @@ from markupsafe import Markup
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import model_path
-from llmanac.publish.pages.glance import glance, window
+from llmanac.publish.pages.glance import glance, leading, window
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def records(edition: Edition, id_: ModelId) -> Iterator[str]:
     """The records of which the lines of facts are made."""
     for each in kin_of(edition, id_):
         yield f"models/{each}.yaml"
-        for offer in edition.catalog.offers_by_model.get(each, ())[:1]:
+        for offer in edition.catalog.offers_by_model.get(each, ()):
             yield f"offers/{offer}.yaml"
             yield f"providers/{provider_of(offer)}.yaml"
 
@@ -76,11 +76,11 @@ def kin(edition: Edition, id_: ModelId) -> list[Kin]:
 
 def _facts(edition: Edition, id_: ModelId) -> Iterator[Markup]:
     """Context, price and capabilities, as far as they are known."""
-    model, offers = edition.catalog.models[id_], edition.catalog.offers_by_model.get(id_, ())
+    model, offer = edition.catalog.models[id_], leading(edition, id_)
     context = figures.grouped(model.context) if model.context else ""
-    if context or (context := window(edition, offers[0]) if offers else ""):
+    if context or (context := window(edition, offer) if offer else ""):
         yield edition.label("kin.context", n=context)
-    price = glance(edition, offers[0]) if offers else None
+    price = glance(edition, offer) if offer else None
     if price and price.millions:
         digits = (price.millions.get(meter) for meter in ("input", "output"))
         rates = " / ".join(f"{price.sign}{each}" for each in digits if each)
