@@ -2,6 +2,7 @@
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
 import { listenToKeys } from "./keys";
+import { openTheMenu } from "./menu";
 import { tellOfHiddenColumns } from "./slide";
 import { sortByColumn } from "./sort";
 
@@ -10,6 +11,7 @@ const field = document.querySelector<HTMLInputElement>(".la-find input");
 
 copyOnClick(document, said);
 listenToKeys(document, field);
+openTheMenu(document);
 siftRows(document, field);
 tellOfHiddenColumns(document);
 sortByColumn(document);
