@@ -65,8 +65,8 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where this repository's own site is served."""
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, built."""
     folder = tmp_path_factory.mktemp("own")
     plan = Plan(
         catalog=ROOT / "catalog",
@@ -77,5 +77,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     built = build(plan, make_frames)
     assert not built.findings
-    with served(folder / "site") as address:
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(own_site: Path) -> Iterator[str]:
+    """Where that site is served."""
+    with served(own_site) as address:
         yield address
