@@ -65,7 +65,7 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built."""
     folder = tmp_path_factory.mktemp("own")
     plan = Plan(
@@ -81,7 +81,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(own_site: Path) -> Iterator[str]:
+def own_site(own_files: Path) -> Iterator[str]:
     """Where that site is served."""
-    with served(own_site) as address:
+    with served(own_files) as address:
         yield address

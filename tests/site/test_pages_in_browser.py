@@ -38,7 +38,7 @@ UNSOUND = """() => {
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_every_kind_of_page_is_sound_and_fits_a_phone(
-    page: Page, address: str, prefix: str
+    page: Page, own_site: str, prefix: str
 ) -> None:
     """Nothing scrolls sideways but wide tables; no other host is asked; headings, tables, regions
     and links are whole; the language switch leads to the same page, and it is there."""
@@ -46,24 +46,24 @@ def test_every_kind_of_page_is_sound_and_fits_a_phone(
     page.on("request", lambda it: asked.append(it.url))
     page.set_viewport_size({"width": 360, "height": 800})
     for path in LISTED:
-        page.goto(address + prefix + path)
+        page.goto(own_site + prefix + path)
         assert page.evaluate(WIDER) == 0, path
         assert {name: it for name, it in page.evaluate(UNSOUND).items() if it} == {}, path
         other = page.locator(".la-language").evaluate("it => it.href")
-        assert other == address + OTHER[prefix] + path
+        assert other == own_site + OTHER[prefix] + path
         assert page.request.get(other).ok, other
-    assert [url for url in asked if not url.startswith(address)] == []
+    assert [url for url in asked if not url.startswith(own_site)] == []
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 @pytest.mark.parametrize("path", ["", MODEL])
-def test_the_keyboard_finds_a_model(page: Page, address: str, prefix: str, path: str) -> None:
+def test_the_keyboard_finds_a_model(page: Page, own_site: str, prefix: str, path: str) -> None:
     """A slash, a word and Enter lead to the list, sifted; the address keeps the word."""
-    page.goto(address + prefix + path)
+    page.goto(own_site + prefix + path)
     page.keyboard.press("/")
     page.keyboard.type("qwen3.6-27b 视觉" if prefix else "qwen3.6-27b vision")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}{prefix}models/?q=*")
+    page.wait_for_url(f"{own_site}{prefix}models/?q=*")
     rows = page.locator("tr[data-find]:visible")
     assert rows.locator("code").all_inner_texts() == ["qwen/qwen3.6-27b"]
     page.locator(".la-find input").fill("無")
@@ -74,9 +74,9 @@ def test_the_keyboard_finds_a_model(page: Page, address: str, prefix: str, path:
     assert rows.count() == 0
 
 
-def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, address: str) -> None:
+def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, own_site: str) -> None:
     """The line above a table is there on a phone and gone where the whole table is in sight."""
-    page.goto(address + PAGES["models"])
+    page.goto(own_site + PAGES["models"])
     line = page.locator(".la-slide")
     for width, seen in ((360, True), (1200, False), (360, True)):
         page.set_viewport_size({"width": width, "height": 800})
@@ -84,10 +84,10 @@ def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, address: st
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
-def test_what_can_be_copied_is_copied(page: Page, address: str, prefix: str) -> None:
+def test_what_can_be_copied_is_copied(page: Page, own_site: str, prefix: str) -> None:
     """An address is copied whole, code without the button's own word; the button says so."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(address + prefix + MODEL)
+    page.goto(own_site + prefix + MODEL)
     before, after = ("复制", "已复制") if prefix else ("copy", "copied")
     held = "navigator.clipboard.readText()"
     page.click(f"#call ~ .la-scroll .la-copy:text-is('{before}')")
@@ -101,10 +101,10 @@ def test_what_can_be_copied_is_copied(page: Page, address: str, prefix: str) -> 
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
-def test_the_menu_works_by_keyboard(page: Page, address: str, prefix: str) -> None:
+def test_the_menu_works_by_keyboard(page: Page, own_site: str, prefix: str) -> None:
     """On a phone, Tab comes to the menu after the skip link; what is focused can be seen."""
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(address + prefix + MODEL)
+    page.goto(own_site + prefix + MODEL)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.la-skip')")
     page.keyboard.press("Tab")
@@ -117,11 +117,11 @@ def test_the_menu_works_by_keyboard(page: Page, address: str, prefix: str) -> No
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
-def test_a_model_page_says_the_same_without_scripts(page: Page, address: str, prefix: str) -> None:
+def test_a_model_page_says_the_same_without_scripts(page: Page, own_site: str, prefix: str) -> None:
     """Prices, scores and receipt are in the HTML; no button stands there that cannot work."""
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
-    plain.goto(address + prefix + MODEL)
+    plain.goto(own_site + prefix + MODEL)
     shown = plain.locator("article").inner_text()
     for figure in ("0.0032", "0.0195", "0.030149", "77.2", "262,144"):
         assert figure in shown, figure

@@ -16,9 +16,9 @@ REFERENCE = "models/qwen/qwen3.6-27b"
 
 
 @pytest.fixture(scope="module")
-def models(own_site: Path) -> list[Size]:
+def models(own_files: Path) -> list[Size]:
     """Every model's page in every language."""
-    return sizes(own_site)[kind(REFERENCE)]
+    return sizes(own_files)[kind(REFERENCE)]
 
 
 def test_model_pages_keep_to_their_budget(models: list[Size]) -> None:

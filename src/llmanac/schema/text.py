@@ -16,9 +16,15 @@ PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 Placeholder = Literal[
     "model", "name", "url", "base_url", "keys", "key_variable",
-    "context", "output", "input_modalities", "reasoning", "provider", "provider_name",
+    "context", "output", "input_modalities", "output_modalities", "reasoning",
+    "provider", "provider_name", "openclaw_input",
 ]  # fmt: skip
-"""What a page can fill in; the words are those of the records."""
+"""What a page can fill in; the words are those of the records, seen from one offer and one API.
+
+`url` is where a request goes, `base_url` that without the API's own path. `context` and `output`
+are the offer's limits, else the model's. `reasoning` is true where the model thinks first.
+`openclaw_input` is `input_modalities` as far as OpenClaw has words for them: text and image.
+"""
 
 
 class Sample(Record):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.publish.pages import disputes, prices, related, scores
+from llmanac.publish.filling import shown_offer
+from llmanac.publish.pages import disputes, prices, related, samples, scores
 from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from, sources
@@ -53,6 +54,7 @@ def _draft(edition: Edition, id_: ModelId, bills: Bills) -> Draft:
 def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     """The records that the page shows."""
     catalog = edition.catalog
+    yield samples.made_of(edition)
     for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters"):
         yield f"{vocabulary}.yaml"
     yield f"models/{id_}.yaml"
@@ -93,6 +95,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "tables": [scores.table(edition, key, root, id_) for key in evaluations],
         "architecture": list(_specs(edition, model.architecture)),
         "sellers": [seller(edition, key) for key in offers],
+        "samples": samples.shown(edition, shown_offer(catalog, id_)),
         "replies": [made for key in offers if (made := reply(edition, key, bills))],
         "parameters": [
             (name, terms(edition, catalog.parameters[name]))  # type: ignore[index]
@@ -127,6 +130,7 @@ def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[To
         "scores": view["tables"],
         "architecture": view["architecture"],
         "call": view["sellers"],
+        "samples": view["samples"],
         "reply": view["replies"],
         "parameters": view["parameters"],
         "related": view["kin"] or view["compared"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
 from llmanac.publish.kin import kin_of
-from llmanac.publish.twins import disputes, evaluations, offers
+from llmanac.publish.twins import code, disputes, evaluations, offers
 from llmanac.publish.twins.writer import address
 from llmanac.schema.record import CapabilityId, ParameterId
 
@@ -53,6 +53,7 @@ def model(writer: Writer, id_: ModelId) -> str:
             writer.section("architecture", ["\n".join(_rows(writer, one.architecture))]),
             writer.section("benchmarks", evaluations.tables(writer, id_)),
             writer.section("parameters", [_parameters(writer, one)]),
+            code.samples(writer, id_),
             *(_example(writer, writer.catalog.offers[key]) for key in keys),
             writer.section("related", [md.bullets(_related(writer, id_))]),
             writer.section("links", [md.bullets(address(link.url) for link in one.links)]),
