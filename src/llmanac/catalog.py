@@ -23,7 +23,7 @@ from llmanac.schema.record import (
     ProviderId,
 )
 from llmanac.schema.site import Redirects, Site
-from llmanac.schema.text import Guide, Sample
+from llmanac.schema.text import Guide, Proof, Sample
 from llmanac.schema.vocabulary import (
     Benchmark,
     Calendar,
@@ -55,6 +55,8 @@ class Catalog:
     evaluations: Mapping[EvaluationId, Evaluation]
     evidence: Mapping[ProviderId, EvidenceFile]
     samples: Mapping[str, Sample]
+    proofs: Mapping[str, Proof]
+    """Sample → how it was proved; none for a sample that has never been."""
     guides: Mapping[str, Guide]
     dialects: Mapping[str, Dialect]
     digests: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,8 @@ from llmanac.catalog import Catalog
 from llmanac.findings import Finding, Loc, Problem
 from llmanac.load import load
 from llmanac.load.document import Node
-from llmanac.load.parse import READERS, parse
+from llmanac.load.folder import holds_text
+from llmanac.load.parse import parse
 from llmanac.load.text import read_text, spot
 from llmanac.rules import judge
 
@@ -72,11 +73,12 @@ class _Places:
     def finding(self, path: str, code: str, problem: Problem) -> Finding:
         """The problem in the first file at `path` that has the value, own or base."""
         for name, root in self._roots.items():
-            if place := _spot(self._parsed(root / path), problem):
+            if place := _spot(self._parsed(root, path), problem):
                 return Finding(f"{name}/{path}" if name else path, *place, code, problem.params)
         return Finding(path, 1, 1, code, problem.params)
 
-    def _parse(self, file: Path) -> Node | str | None:
+    def _parse(self, root: Path, path: str) -> Node | str | None:
         """The tree of a record, or the text of a file that is one text."""
+        file = root / path
         text = read_text(str(file), file.read_bytes())[0] if file.is_file() else None
-        return parse(str(file), text)[0] if text and file.suffix in READERS else text
+        return text if text is None or holds_text(path) else parse(str(file), text)[0]

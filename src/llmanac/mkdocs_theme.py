@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,7 +18,7 @@ from llmanac.publish.frame import TABS
 from llmanac.publish.handwritten import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.templates import TemplateContext
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from llmanac.publish.frame import Source
     from llmanac.publish.slots import Language, NavList, Site
 
+
+_INDENT: Final = re.compile(r"(?<=\n)\s+")
 
 UNUSED: Final = (
     "assets/javascripts/lunr/",
@@ -153,6 +156,13 @@ class _MaterialTheme(Theme):
 
 
 class _Templates(FileSystemLoader):
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template without its indentation, which every page would carry."""
+        source, path, fresh = super().get_source(environment, template)
+        return _INDENT.sub("", source), path, fresh
+
     def list_templates(self) -> list[str]:
         """What MkDocs looks through for assets to copy: `assets/` and what lies at the top."""
         return sorted(

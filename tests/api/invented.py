@@ -199,6 +199,8 @@ CHAT = {
 }
 DIALECT = TypeAdapter(Dialect)
 
+PROOFS = {"chat-completions/curl.sh": {"sha256": "0f" * 32, "how": "ran", "with": "curl 8.0.0"}}
+
 VOCABULARIES: dict[str, Any] = {
     "labs": LABS,
     "capabilities": CAPABILITIES,
@@ -206,6 +208,7 @@ VOCABULARIES: dict[str, Any] = {
     "benchmarks": BENCHMARKS,
     "meters": METERS,
     "calendars": CALENDARS,
+    "proofs": PROOFS,
 }
 RECORDS: dict[str, dict[str, Any]] = {
     "model": {"acme/mist": MIST, "acme/nova": NOVA},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from copies import AS_OF, copied
-from flaws import ECHO, NOVA, SAMPLE, SOLD
+from flaws import ECHO, NOVA, PROVED, SAMPLE, SOLD
 
 from llmanac.load import NoCatalog, load
 from llmanac.load.document import compose
@@ -68,7 +68,8 @@ def test_records_are_found_by_their_ids(tmp_path: Path) -> None:
     assert findings == ()
     assert list(catalog.models) == ["acme/echo-embed", "acme/nova"]
     assert list(catalog.guides) == ["acme-cli.en", "acme-cli.zh"]
-    assert list(catalog.samples) == ["chat-completions/python.py"]
+    assert list(catalog.samples) == ["chat-completions/curl.sh", "chat-completions/python.py"]
+    assert list(catalog.proofs) == ["chat-completions/curl.sh"]
     assert {"anthropic-messages", "openai-chat", "openai-responses"} <= catalog.dialects.keys()
     assert catalog.as_of == AS_OF
 
@@ -98,6 +99,17 @@ def test_a_catalogue_lays_itself_over_a_base(tmp_path: Path) -> None:
     assert not catalog.models
     assert catalog.samples["chat-completions/python.py"].text == "print('mine')\n"
     assert list(catalog.guides) == ["acme-cli.en", "acme-cli.zh"]
+
+
+def test_a_base_proves_its_own_samples_only(tmp_path: Path) -> None:
+    """Whoever writes another sample in a base's place is told of no proof, and has none."""
+    base, own = copied(tmp_path / "base"), copied(tmp_path / "own")
+    for file in ("samples/proved.json", PROVED):
+        (own.root / file).unlink()
+    assert list(load(own.root, base=base.root)[0].proofs) == ["chat-completions/curl.sh"]
+    own.write(PROVED, "echo mine\n")
+    assert own.check(base=base.root) == []
+    assert not load(own.root, base=base.root)[0].proofs
 
 
 def test_a_finding_in_the_base_names_its_file(tmp_path: Path) -> None:

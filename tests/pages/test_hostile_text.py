@@ -75,13 +75,13 @@ def test_nothing_in_a_record_runs_or_becomes_markup(hostile: Catalog, browser: B
             body = draft.page().body
             page.set_content(f'<!doctype html><html lang="en"><body>{body}</body></html>')
             found = page.evaluate(
-                """() => ({ran: window.ran, scripts: [...document.scripts].map((e) => e.textContent),
-                    images: document.images.length,
+                """() => ({ran: window.ran, images: document.images.length,
                     handlers: [...document.querySelectorAll('*')].filter(
                         (e) => [...e.attributes].some((a) => a.name.startsWith('on'))).length,
                     links: [...document.querySelectorAll('[href]')].filter(
                         (e) => !/^(https?:|mailto:|[.#])/.test(e.getAttribute('href')))
                         .map((e) => e.getAttribute('href')),
+                    scripts: [...document.scripts].map((e) => e.textContent),
                     h1: document.querySelectorAll('h1').length,
                     ids: [...document.querySelectorAll('[id]')].map((e) => e.id)})"""
             )

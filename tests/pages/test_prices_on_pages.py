@@ -45,7 +45,7 @@ def body(root: Path, path: str, language: str = "en", as_of: date = date(2026, 3
 
 def words(html: str) -> str:
     """The text of some HTML, every run of white space one space."""
-    spaced = re.sub(r"</(?:t[dhr]|p|h\d|li|dt|dd|caption|span)>", " ", html)
+    spaced = re.sub(r"</?(?:t[dhr]|p|h\d|li|dt|dd|caption)\b[^>]*>|</span>", " ", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", spaced)).split())
 
 

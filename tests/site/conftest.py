@@ -79,3 +79,20 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     known = dict(MkDocsConfig._schema)["plugins"].installed_plugins
     monkeypatch.setitem(known, "llmanac", plugin)  # as if installed, where it runs from its sources
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where this repository's own site is served."""
+    folder = tmp_path_factory.mktemp("own")
+    plan = Plan(
+        catalog=ROOT / "catalog",
+        target=folder / "site",
+        cache=folder / "cache",
+        docs=ROOT / "docs",
+        settings=ROOT / "mkdocs.yml",
+    )
+    built = build(plan, make_frames)
+    assert not built.findings
+    with served(folder / "site") as address:
+        yield address

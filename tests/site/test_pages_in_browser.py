@@ -61,7 +61,7 @@ def test_the_keyboard_finds_a_model(page: Page, own_site: str, prefix: str, path
     """A slash, a word and Enter lead to the list, sifted; the address keeps the word."""
     page.goto(own_site + prefix + path)
     page.keyboard.press("/")
-    page.keyboard.type("qwen3.6 视觉" if prefix else "qwen3.6 vision")
+    page.keyboard.type("qwen3.6-27b 视觉" if prefix else "qwen3.6-27b vision")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{own_site}{prefix}models/?q=*")
     rows = page.locator("tr[data-find]:visible")
@@ -78,7 +78,7 @@ def test_a_table_says_that_it_goes_on_only_where_it_does(page: Page, own_site: s
     """The line above a table is there on a phone and gone where the whole table is in sight."""
     page.goto(own_site + PAGES["models"])
     line = page.locator(".la-slide")
-    for width, seen in ((360, True), (900, False), (360, True)):
+    for width, seen in ((360, True), (1200, False), (360, True)):
         page.set_viewport_size({"width": width, "height": 800})
         line.wait_for(state="visible" if seen else "hidden")
 

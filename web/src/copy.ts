@@ -1,4 +1,4 @@
-/** Make every "copy" button copy: what its `data-copy` holds, else the code beside it. */
+/** Make every "copy" button copy: what its `data-copy` holds, else the code before it. */
 
 const SAID_FOR = 1600; // milliseconds
 
@@ -15,7 +15,9 @@ export function copyOnClick(document: Document, said: string): void {
 }
 
 async function copy(button: HTMLElement, said: string): Promise<void> {
-  const text = button.dataset.copy ?? button.parentElement?.querySelector("pre")?.textContent;
+  const before = button.previousElementSibling;
+  const code = before?.matches("code") ? before : button.parentElement?.querySelector("pre");
+  const text = button.dataset.copy ?? code?.textContent;
   if (!text || !(await put(text)) || button.textContent === said) return;
   const word = button.textContent;
   button.textContent = said;

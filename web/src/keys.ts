@@ -1,6 +1,6 @@
 /** What the keyboard does on every page, beyond the theme. */
 
-/** "/" leads to the search field; Space opens the menu, which is a label (Enter does by the theme). */
+/** "/" leads to the search field. */
 export function listenToKeys(document: Document, field: HTMLInputElement | null): void {
   document.addEventListener("keydown", (event) => {
     if (!(event.target instanceof Element)) return;
@@ -8,10 +8,6 @@ export function listenToKeys(document: Document, field: HTMLInputElement | null)
     if (event.key === "/" && field && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       field.focus();
-    }
-    if (event.key === " " && event.target.matches(".la-menu")) {
-      event.preventDefault();
-      (event.target as HTMLElement).click();
     }
   });
 }

@@ -109,11 +109,18 @@ def _catalog(own: Records, shared: Records, dialects: Records) -> Catalog:
         evaluations=records("evaluation"),
         evidence=records("evidence"),
         samples=records("sample"),
+        proofs=_proofs(own, shared),
         guides=records("guide"),
         dialects=dict(sorted(dialects.of("dialect").items())),
         digests=dict(sorted(digests.items())),
         revision=_revision(digests),
     )
+
+
+def _proofs(own: Records, shared: Records) -> Mapping[str, Any]:
+    """What is known of each sample; a base's proof says nothing of a sample that is its own."""
+    theirs = {id_: it for id_, it in shared.of("proofs").items() if id_ not in own.of("sample")}
+    return dict(sorted({**theirs, **own.of("proofs")}.items()))
 
 
 def _revision(digests: Mapping[str, str]) -> str:

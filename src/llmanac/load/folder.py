@@ -25,10 +25,14 @@ LAYOUT = {
     "offer": "offers/<provider>/<slug>.yaml",
     "evaluation": "evaluations/<lab>/<name>.yaml",
     "evidence": "evidence/<provider>.ndjson",
+    "proofs": "samples/proved.json",
     "sample": "samples/<api>/<file>",
     "guide": "guides/<tool>.<language>.md",
 }
 """Where each kind of record stands, as a person would be told."""
+
+_TEXTS = ("sample", "guide")
+"""Kinds whose whole file is one text, not YAML."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,13 @@ class File:
     @property
     def is_text(self) -> bool:
         """Whether the whole file is one text, not YAML."""
-        return self.kind.name in ("sample", "guide")
+        return self.kind.name in _TEXTS
+
+
+def holds_text(path: str) -> bool:
+    """Whether the whole file at this path within a catalogue is one text, not YAML."""
+    found = kind_of(path)
+    return found is not None and found[0].name in _TEXTS
 
 
 def read_files(root: Path, only: Collection[Kind] = ()) -> Iterator[File | Finding]:

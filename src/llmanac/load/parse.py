@@ -9,6 +9,7 @@ from llmanac.load.lines import compose_lines
 
 READERS: dict[str, Callable[[str, str], tuple[Node | None, list[Finding]]]] = {
     ".yaml": compose,
+    ".json": compose,  # whatever is JSON is YAML, too
     ".ndjson": compose_lines,
 }
 

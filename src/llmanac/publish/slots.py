@@ -206,19 +206,26 @@ def _languages(site: Site, page: Page, up: str) -> Markup:
 
 
 def _nav(page: Page, root: str) -> Markup:
+    """The lists; a link to a page of the same folder takes the short way."""
+    folder, _, rest = page.path.partition("/")
     return Markup("").join(
-        _nav_list(each, root, page.path if any(it.path == page.path for it in each.links) else None)
+        _nav_list(
+            each,
+            root,
+            (f"{folder}/", "../" * rest.count("/") or "./"),
+            page.path if any(it.path == page.path for it in each.links) else None,
+        )
         for each in page.nav
     )
 
 
 @lru_cache(maxsize=1024)
-def _nav_list(each: NavList, root: str, current: str | None) -> Markup:
+def _nav_list(each: NavList, root: str, short: tuple[str, str], current: str | None) -> Markup:
     """Remembered, because most pages of a template show the same lists in the same way."""
     item = Markup('<li><a href="{}"{}>{}</a></li>')
     here = Markup(' aria-current="page"')
     links = Markup("").join(
-        item.format(root + link.path, here if link.path == current else "", link.text)
+        item.format(_way(root, short, link.path), here if link.path == current else "", link.text)
         for link in each.links
     )
     return Markup(
@@ -226,12 +233,14 @@ def _nav_list(each: NavList, root: str, current: str | None) -> Markup:
     ).format(each.title, links)
 
 
+def _way(root: str, short: tuple[str, str], path: str) -> str:
+    folder, up = short
+    return up + path.removeprefix(folder) if path.startswith(folder) else root + path
+
+
 def _toc(entries: Iterable[TocEntry]) -> Markup:
     """List items in the classes by which the theme's script marks the one in sight."""
-    item = Markup(
-        '<li class="md-nav__item"><a class="md-nav__link" href="#{}">'
-        '<span class="md-ellipsis">{}</span></a>{}</li>'
-    )
+    item = Markup('<li class="md-nav__item"><a class="md-nav__link" href="#{}">{}</a>{}</li>')
     below = Markup('<ul class="md-nav__list la-toc__below">{}</ul>')
     return Markup("").join(
         item.format(

@@ -6,7 +6,7 @@ from typing import Any
 
 from llmanac.catalog import Catalog
 from llmanac.findings import Problem
-from llmanac.rules import contents, ids, prices, references, text
+from llmanac.rules import contents, ids, prices, references, samples, text
 from llmanac.rules.world import PLACES, TERMS, World, place
 
 Law = Callable[[str, Any, World], Iterator[Problem]]
@@ -30,7 +30,7 @@ def _among(law: Law, *about: str) -> Rule:
     return Rule(about, law)
 
 
-_WRITTEN = tuple(what for what in PLACES if what not in ("sample", "guide", "dialect"))
+_WRITTEN = tuple(what for what in PLACES if what not in ("sample", "proof", "guide", "dialect"))
 """Records in which people write text field by field."""
 
 RULES = {
@@ -75,6 +75,8 @@ RULES = {
     "EXA001": _alone(contents.an_example_is_json, "offer"),
     "EXA002": _alone(contents.an_example_comes_from_an_api_of_the_offer, "offer"),
     "EVD001": _alone(contents.lines_of_evidence_are_in_order, "evidence"),
+    "SMP001": _among(samples.a_sample_is_as_it_was_proved, "sample"),
+    "SMP002": _among(samples.a_proof_is_of_a_sample, "proof"),
     "SIT001": _alone(contents.the_root_is_a_language_of_the_site, "site"),
     "SIT002": _alone(contents.languages_are_listed_once, "site"),
     "SIT003": _alone(contents.a_time_zone_exists, "provider"),

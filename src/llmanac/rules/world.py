@@ -26,12 +26,13 @@ PLACES = {
     "evaluation": ("evaluations", "evaluations/{}.yaml"),
     "evidence": ("evidence", "evidence/{}.ndjson"),
     "sample": ("samples", "samples/{}"),
+    "proof": ("proofs", "samples/proved.json"),
     "guide": ("guides", "guides/{}.md"),
     "dialect": ("dialects", "pricing/dialects/{}.yaml"),
 }
 """What laws are about: where the catalogue has them, and in which file they stand."""
 
-TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar")
+TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar", "proof")
 """Those that share one file, in which they stand by their ids."""
 
 

@@ -15,7 +15,7 @@ from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
 from llmanac.schema.record import SEGMENT
 from llmanac.schema.site import Redirects, Site
-from llmanac.schema.text import Guide, Sample
+from llmanac.schema.text import Guide, Proofs, Sample
 
 _ONE = rf"(?P<id>{SEGMENT}?)\.yaml"
 _TWO = rf"(?P<id>{SEGMENT}/{SEGMENT}?)\.yaml"
@@ -58,6 +58,7 @@ KINDS = {
         _kind("evaluation", rf"evaluations/{_TWO}", Evaluation),
         _kind("evidence", rf"evidence/(?P<id>{SEGMENT}?)\.ndjson", EvidenceFile),
         _kind("sample", rf"samples/(?P<api>{SEGMENT})/(?P<file>{SEGMENT})", Sample, shared=True),
+        _kind("proofs", r"samples/proved\.json", Proofs, shared=True),
         _kind("guide", rf"guides/(?P<tool>{SEGMENT})\.(?P<language>en|zh)\.md", Guide, shared=True),
     )
 }

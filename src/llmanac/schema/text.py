@@ -1,13 +1,16 @@
 """Records that are files of their own language: code samples and tool guides.
 
-Both may hold placeholders, written `{{name}}`, that a page fills from an offer.
+Both may hold placeholders, written `{{name}}`, that a page fills from an offer. How a sample was
+proved stands apart from it, in `samples/proved.json`.
 """
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
 
 from llmanac.schema.provider import Api
-from llmanac.schema.record import Language, Record, Slug
+from llmanac.schema.record import Language, Record, SlashId, Slug, Text
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
@@ -33,6 +36,21 @@ class Sample(Record):
     """Its file name; the ending tells the language."""
     text: str
     """The code, with placeholders."""
+
+
+class Proof(Record):
+    """How a sample was proved, as `make samples` wrote it."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The digest of the sample's bytes at that time, in hexadecimal."""
+    how: Literal["ran", "parsed"]
+    """Whether it ran against a server that checks requests, or was only parsed."""
+    tools: Annotated[Text, Field(alias="with")]
+    """The tools and libraries that did it, with their versions."""
+
+
+class Proofs(RootModel[dict[SlashId, Proof]]):
+    """`samples/proved.json`: sample, as `api/file` → how it was proved."""
 
 
 GUIDE_HEAD = re.compile(r"---\napis: (?P<apis>[^\n]*)\n---\n+# (?P<title>[^\n]+)\n")

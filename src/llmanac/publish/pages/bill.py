@@ -18,8 +18,8 @@ from llmanac.pricing.reader import Reader
 from llmanac.pricing.receipt import Sold, price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
-from llmanac.publish.pages.prices import _unit, meter_name
 from llmanac.publish.pages.prose import prose
+from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
@@ -116,7 +116,7 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
         currency=receipt.currency,
         sign=figures.sign(receipt.currency).strip(),
         seen=receipt.card.entry.seen.text() if receipt.card else None,
-        unit=_unit(edition, units.pop(), lines[0].meter) if len(units) == 1 else None,
+        unit=unit_name(edition, units.pop(), lines[0].meter) if len(units) == 1 else None,
         items=tuple(
             _item(edition, line, amount, marks) for line, amount in zip(lines, amounts, strict=True)
         ),

@@ -48,6 +48,7 @@ class Seller:
     name: Markup
     path: str
     id: str
+    aliases: tuple[str, ...]
     keys: str | None
     addresses: tuple[Address, ...]
     sdks: tuple[SetUp, ...]
@@ -82,6 +83,7 @@ def seller(edition: Edition, key: OfferKey) -> Seller:
         name=edition.say(provider.name),
         path=f"providers/{provider_of(key)}/",
         id=offer.id,
+        aliases=offer.aliases,
         keys=outward(provider.keys),
         addresses=tuple(
             Address(

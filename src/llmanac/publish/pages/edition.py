@@ -215,5 +215,5 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(figure=figures.figure, grouped=figures.grouped)
-    environment.globals["outward"] = outward
+    environment.globals.update(outward=outward, nil=figures.DASH)
     return environment

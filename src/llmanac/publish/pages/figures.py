@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.amounts import Amount, Unit
 
-NIL: Final = Markup('<span class="la-d la-nil">–<i></i></span>')
+NIL: Final = Markup('<span class="la-nil">–<i></i></span>')
 """Stands on the units digit where a figure is missing."""
+
+DASH: Final = Markup('<span class="la-nil">–</span>')
+"""The same in a column of words or of whole numbers."""
 
 SIGNS: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 
@@ -34,7 +37,7 @@ def text(value: Decimal) -> str:
 def split(digits: str) -> Markup:
     """Digits in two parts, so that a column lines up by the decimal point."""
     whole, point, fraction = digits.partition(".")
-    return Markup(f'<span class="la-d">{whole}<i>{point}{fraction}</i></span>')
+    return Markup(f"{whole}<i>{point}{fraction}</i>")
 
 
 def figure(digits: str | None) -> Markup:

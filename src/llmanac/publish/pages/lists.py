@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.publish.pages import figures, prices
+from llmanac.publish.pages import figures
 from llmanac.publish.pages.calling import Address, set_up
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, outward, sources
+from llmanac.publish.pages.glance import glance, window
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Line:
     capabilities: Markup
     context: str
     sign: str
+    currency: str
     input: str | None
     output: str | None
     banded: bool
@@ -153,9 +155,8 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
     catalog = edition.catalog
     offer = catalog.offers[key] if key else None
     model = catalog.models.get(id_) if id_ else None
-    price = prices.glance(edition, key) if key else None
-    limits = offer.limits if offer else None
-    context = (model and model.context) or (limits and limits.context)
+    price = glance(edition, key) if key else None
+    context = figures.grouped(model.context) if model and model.context else ""
     lab = catalog.labs.get(lab_of(id_)) if id_ else None
     words = [catalog.capabilities[each] for each in model.capabilities] if model else []  # type: ignore[index]
     name = model.name if model else offer.id if offer else ""
@@ -169,10 +170,11 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
         lab_path=f"labs/{lab_of(id_)}/" if id_ else "",
         kind=edition.label(f"kind.{model.kind}") if model else Markup(""),
         capabilities=edition.label("comma").join(edition.say(each.label) for each in words),
-        context=figures.grouped(context) if context else "",
+        context=context or (window(edition, key) if key else ""),
         sign=price.sign if price else "",
-        input=price.input_million if price else None,
-        output=price.output_million if price else None,
+        currency=price.currency if price else "",
+        input=price.millions.get("input") if price else None,
+        output=price.millions.get("output") if price else None,
         banded=price is not None and price.banded,
         released=model.released.text() if model and model.released else "",
         status=offer.status if offer else "available",

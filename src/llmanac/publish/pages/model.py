@@ -5,35 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.filling import shown_offer
-from llmanac.publish.pages import disputes, figures, guides, prices, samples, scores
+from llmanac.publish.pages import disputes, guides, prices, related, samples, scores
 from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from, sources
+from llmanac.publish.pages.facts import facts
+from llmanac.publish.pages.glance import market
 from llmanac.publish.pages.terms import terms
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from markupsafe import Markup
+
     from llmanac.publish.pages.calling import Bills
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
     from llmanac.schema.model import Model, Row
-    from llmanac.schema.record import EvaluationId, ModelId, OfferKey
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One of the facts at a glance."""
-
-    name: Markup
-    value: str
-    small: Markup | None = None
-    time: str | None = None
+    from llmanac.schema.record import EvaluationId, ModelId
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +66,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:
             yield edition.linked(column.model)
+    yield from related.records(edition, id_)
 
 
 def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
@@ -89,7 +84,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         if lab_of(id_) in catalog.labs
         else escape(lab_of(id_)),
         "capabilities": [_capability(edition, each) for each in model.capabilities],
-        "facts": list(_facts(edition, model, offers)),
+        "facts": list(facts(edition, id_, root)),
+        "market": market(edition, offers),
         "tags": [tag for key in offers for tag in prices.tags(edition, key)],
         "standing": [
             (edition.say(catalog.evaluations[key].title), strips)
@@ -107,6 +103,9 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
             for name in model.parameters
             if name in catalog.parameters
         ],
+        "kin": related.kin(edition, id_),
+        "compared": related.compared(edition, id_),
+        "contact": catalog.site.contact,
         "links": [*(model.weights.links if model.weights else ()), *model.links],
         "sources": sources(edition, model.sources),
         "disputes": [*disputes.rows(edition, id_)],
@@ -136,6 +135,7 @@ def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[To
         "guides": view["guides"],
         "reply": view["replies"],
         "parameters": view["parameters"],
+        "related": view["kin"] or view["compared"],
         "sources": view["sources"],
     }
     for name, content in sections.items():
@@ -153,46 +153,6 @@ def _evaluations(edition: Edition, id_: ModelId) -> list[EvaluationId]:
     own = f"{lab_of(id_)}/"
     found = edition.catalog.evaluations_by_model.get(id_, ())
     return sorted(found, key=lambda key: not key.startswith(own))
-
-
-def _facts(edition: Edition, model: Model, offers: tuple[OfferKey, ...]) -> Iterator[Fact]:
-    label, first = edition.label, offers[0] if offers else None
-    limits = edition.catalog.offers[first].limits if first else None
-    seller = (
-        edition.say(edition.catalog.providers[provider_of(first)].name) if first else Markup("")
-    )
-    if model.context:
-        yield Fact(label("fact.context"), figures.grouped(model.context), _wider(edition, model))
-    elif limits and limits.context:
-        at = label("fact.at", provider=seller)
-        yield Fact(label("fact.context"), figures.grouped(limits.context), at)
-    if model.output:
-        yield Fact(label("fact.output"), figures.grouped(model.output))
-    if model.dimensions:
-        yield Fact(label("fact.dimensions"), figures.grouped(model.dimensions))
-    if model.size:
-        open_ = label("fact.open") if model.weights and model.weights.open else None
-        yield Fact(label("fact.size"), model.size, open_)
-    price = prices.glance(edition, first) if first else None
-    if price:
-        for name, digits in (("input", price.input), ("output", price.output)):
-            if digits is not None:
-                at = label("fact.from" if price.banded else "fact.seen", provider=seller)
-                yield Fact(
-                    label(f"fact.price.{name}", unit=price.unit),
-                    f"{price.sign}{digits}",
-                    at,
-                    price.seen,
-                )
-    if model.released:
-        yield Fact(label("fact.released"), model.released.text())
-    if model.knowledge:
-        yield Fact(label("fact.knowledge"), model.knowledge)
-
-
-def _wider(edition: Edition, model: Model) -> Markup | None:
-    wider = model.context_extended
-    return edition.label("fact.wider", n=figures.grouped(wider)) if wider else None
 
 
 def _specs(edition: Edition, rows: tuple[Row, ...], depth: int = 0) -> Iterator[Spec]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup
-
 from llmanac.catalog import provider_of
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
@@ -15,11 +13,14 @@ from llmanac.pricing.receipt import money
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import outward
+from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.amounts import Amount, Unit
+    from markupsafe import Markup
+
+    from llmanac.pricing.amounts import Amount
     from llmanac.pricing.card import Card
     from llmanac.pricing.entries import Entry
     from llmanac.publish.pages.edition import Edition
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 _SENT: Final = (1_000, 4_000, 16_000, 64_000, 200_000)
 _RECEIVED: Final = (1_000, 4_000, 16_000)
-_TIMES: Final = {3600: "hour", 60: "minute"}
+_THINKS: Final = "deep-thinking"
+"""The capability of a model whose replies contain reasoning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Reckoner:
     received: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     places: int
+    thinks: bool
+    """Whether what is received contains reasoning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Tag:
 
     provider: Markup
     path: str
+    key: OfferKey
     currency: str
     sign: str
     now: PriceList | None
@@ -93,25 +98,11 @@ class Tag:
     reckoner: Reckoner | None
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """The two prices by which people compare."""
-
-    sign: str
-    unit: Markup
-    input: str | None
-    output: str | None
-    input_million: str | None
-    output_million: str | None
-    seen: str
-    banded: bool
-
-
 def tags(edition: Edition, key: OfferKey) -> Iterator[Tag]:
     """The prices of an offer, one tag a currency, the provider's own first."""
     offer = edition.catalog.offers[key]
     provider = edition.catalog.providers[provider_of(key)]
-    tariff = Tariff(offer.prices)
+    tariff, thinks = Tariff(offer.prices), _thinks(edition, offer)
     at = start_of(edition.catalog.as_of or date.max)
     for currency in sorted(tariff.currencies, key=lambda code: code != provider.currency):
         card, _ = tariff.in_force(currency, at)
@@ -124,46 +115,22 @@ def tags(edition: Edition, key: OfferKey) -> Iterator[Tag]:
         yield Tag(
             provider=edition.say(provider.name),
             path=f"providers/{provider_of(key)}/",
+            key=key,
             currency=currency,
             sign=figures.sign(currency),
-            now=_list(edition, now) if now else None,
-            coming=tuple(_list(edition, entry) for entry in coming),
-            past=tuple(_list(edition, entry) for entry in reversed(past)),
-            reckoner=_reckoner(card, offer) if card else None,
+            now=_list(edition, now, thinks) if now else None,
+            coming=tuple(_list(edition, entry, thinks) for entry in coming),
+            past=tuple(_list(edition, entry, thinks) for entry in reversed(past)),
+            reckoner=_reckoner(card, offer, thinks) if card else None,
         )
 
 
-def glance(edition: Edition, key: OfferKey) -> Glance | None:
-    """Input and output of the price in force, in its smallest band, in the provider's currency."""
-    offer = edition.catalog.offers[key]
-    currency = edition.catalog.providers[provider_of(key)].currency
-    at = start_of(edition.catalog.as_of or date.max)
-    card, _ = Tariff(offer.prices).in_force(currency, at)
-    if card is None or (card.entry.start and card.entry.start.instant > at):
-        return None
-    entry = card.entry
-    found = {meter: entry.rates[meter][0] for meter in ("input", "output") if meter in entry.rates}
-    if not found:
-        return None
-    as_published = {meter: amount for meter, amount in found.items() if amount and not amount.unit}
-    millions = {
-        meter: figures.per_million(amount, entry.per, meter)
-        for meter, amount in found.items()
-        if amount
-    }
-    return Glance(
-        sign=figures.sign(currency),
-        unit=_unit(edition, entry.per, "input"),
-        input=_digits(as_published.get("input")),
-        output=_digits(as_published.get("output")),
-        input_million=millions.get("input"),
-        output_million=millions.get("output"),
-        seen=entry.seen.text(),
-        banded=entry.bands is not None,
-    )
+def _thinks(edition: Edition, offer: Offer) -> bool:
+    model = edition.catalog.models.get(offer.model) if offer.model else None  # type: ignore[call-overload]
+    return model is not None and _THINKS in model.capabilities
 
 
-def _list(edition: Edition, entry: Entry) -> PriceList:
+def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     main = next((METERS[meter].unit for meter in entry.rates), "token")
     bands = tuple(
         Band(_range(edition, entry, band), tuple(_rates(edition, entry, band, main)))
@@ -171,7 +138,7 @@ def _list(edition: Edition, entry: Entry) -> PriceList:
     )
     rates = [rate for band in bands for rate in band.rates]
     return PriceList(
-        unit=_unit(edition, entry.per, next(iter(entry.rates), "input")),
+        unit=unit_name(edition, entry.per, next(iter(entry.rates), "input")),
         bands=bands,
         millions=any(rate.million not in (None, rate.amount) for rate in rates),
         places=figures.places(rate.amount for rate in rates),
@@ -182,7 +149,7 @@ def _list(edition: Edition, entry: Entry) -> PriceList:
         checked=entry.checked.text() if entry.checked else None,
         source=entry.source,
         link=outward(entry.source),
-        reasoning="output" in entry.rates and "output.reasoning" not in entry.rates,
+        reasoning=thinks and "output" in entry.rates and "output.reasoning" not in entry.rates,
     )
 
 
@@ -195,7 +162,7 @@ def _rates(edition: Edition, entry: Entry, band: int, main: str) -> Iterator[Rat
         million = amount and meant.unit == "token" and figures.per_million(amount, entry.per, meter)
         yield Rate(
             name=meter_name(edition, meter),
-            unit=_unit(edition, per, meter) if own else None,
+            unit=unit_name(edition, per, meter) if own else None,
             amount=_digits(amount),
             million=million or None,
         )
@@ -216,26 +183,7 @@ def _range(edition: Edition, entry: Entry, band: int) -> Markup | None:
     return edition.label(f"band.{edge}.{kind}", low=low, high=high)
 
 
-def _unit(edition: Edition, unit: Unit, meter: str) -> Markup:
-    """What a price buys, in words: `1,000 tokens`, `hour`."""
-    size, word = unit.of(METERS[meter]), METERS[meter].unit
-    if word == "second" and size in _TIMES:
-        return edition.label(f"unit.{_TIMES[int(size)]}")
-    if size == 1:
-        return edition.label(f"unit.{word}.one")
-    number = figures.grouped(int(size)) if size.denominator == 1 else str(size)
-    return edition.label("unit.many", n=number, unit=edition.label(f"unit.{word}"))
-
-
-def meter_name(edition: Edition, meter: str, *, short: bool = False) -> Markup:
-    """What people call a meter; its id where nobody has said."""
-    known = edition.catalog.meters.get(meter)
-    if known is None:
-        return Markup("<code>{}</code>").format(meter)
-    return edition.say((short and known.short) or known.label)
-
-
-def _reckoner(card: Card, offer: Offer) -> Reckoner | None:
+def _reckoner(card: Card, offer: Offer, thinks: bool) -> Reckoner | None:
     """Computed by the engine that prices a real response, bands included."""
     if any(
         card.prices(band)[meter] is None
@@ -253,6 +201,7 @@ def _reckoner(card: Card, offer: Offer) -> Reckoner | None:
         received=tuple(figures.grouped(received) for received in _RECEIVED),
         rows=rows,
         places=figures.places(cost for _, costs in rows for cost in costs),
+        thinks=thinks,
     )
 
 

@@ -74,13 +74,16 @@ def table(
             rows.append(_heading(edition.say(group.title), len(columns)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            line = _row(head, _cells(edition, benchmark, scores, order), benchmark == here)
-            rows.append(line)
+            cells, scale = _cells(edition, benchmark, scores, order), _scale(edition, benchmark)
+            rows.append(_row(head, cells, scale, benchmark == here))
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
         heads=tuple(
-            _column(edition, columns[index].label, columns[index].model, root) for index in order
+            escape(columns[index].label)
+            if index in mine  # the page itself
+            else _column(edition, columns[index].label, columns[index].model, root)
+            for index in order
         ),
         own=len(mine),
         places=figures.places(figures.text(score) for score in every if score is not None),
@@ -114,14 +117,17 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
 
 
 def _heading(title: Markup, width: int) -> str:
-    return (
-        f'<tr class="la-group"><th scope="rowgroup">{title}</th><td colspan="{width}"></td></tr>\n'
-    )
+    return f'<tr class="la-group"><th scope="rowgroup">{title}<td colspan="{width}">\n'
 
 
-def _row(head: Markup, cells: str, marked: bool) -> str:
+def _row(head: Markup, cells: str, scale: str, marked: bool) -> str:
+    """Without end tags, which HTML lets a row and its cells do without.
+
+    `data-of` keeps figures on other scales apart where a reader sorts the rows.
+    """
     mark = ' class="la-own-row"' if marked else ""
-    return f'<tr{mark}><th scope="row">{head}</th>{cells}</tr>\n'
+    apart = f' data-of="{scale}"' if scale != "percent" else ""
+    return f'<tr{mark}{apart}><th scope="row">{head}{cells}\n'
 
 
 def _cells(
@@ -135,12 +141,14 @@ def _cells(
 
 def _cell(score: Decimal | None, best: Markup | None) -> str:
     if score is None:
-        return '<td class="la-d la-nil">–<i></i></td>'
-    whole, point, fraction = figures.text(score).partition(".")
-    digits = f"{whole}<i>{point}{fraction}</i>"
-    if best is None:
-        return f'<td class="la-d">{digits}</td>'
-    return f'<td><b class="la-d la-best">{digits}</b><span class="la-vh"> {best}</span></td>'
+        return f"<td>{figures.NIL}"
+    digits = figures.split(figures.text(score))
+    return f"<td>{digits}" if best is None else f"<td>{_marked(digits, best)}"
+
+
+def _marked(digits: Markup, best: Markup) -> Markup:
+    """The best of a row, for eyes and ears."""
+    return Markup(f"<b>{digits}</b><small> {best}</small>")
 
 
 def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
@@ -173,18 +181,18 @@ def strips(edition: Edition, key: EvaluationId, own: ModelId) -> Markup:
             if scores[mine] is not None and _percent(edition, benchmark)
         ]
         if lines and group.title:
-            title = edition.say(group.title)
-            made.append(
-                f'<div class="grp"><span>{title}</span><span></span><span></span><span></span>'
-                "</div>\n"
-            )
+            made.append(f"<p>{edition.say(group.title)}</p>\n")
         made += lines
     return Markup("".join(made))
 
 
 def _percent(edition: Edition, benchmark: str) -> bool:
+    return _scale(edition, benchmark) == "percent"
+
+
+def _scale(edition: Edition, benchmark: str) -> str:
     known = edition.catalog.benchmarks.get(benchmark)  # type: ignore[call-overload]
-    return known is not None and known.scale == "percent"
+    return known.scale if known else "unknown"
 
 
 def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> str:
@@ -195,20 +203,11 @@ def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal
     rank, shared = place(score, ranked)
     name, own = name_of(edition, benchmark), figures.text(score)
     low, high = sorted((ranked[0], ranked[-1]))
-    said = edition.label(
-        "standing.strip",
-        name=name,
-        score=own,
-        rank=rank,
-        of=len(ranked),
-        low=figures.text(low),
-        high=figures.text(high),
-    )
+    said = edition.label("standing.strip", low=figures.text(low), high=figures.text(high))
     others = [other for index, other in enumerate(scores) if index != mine]
     return (
-        f'<div><span>{name}</span><svg class="la-strip" role="img" aria-label="{said}">'
-        f'{_dots(low, high, others)}<circle class="m" cx="{own}%"/></svg>'
-        f"<span>{figures.split(own)}</span>"
+        f'<div><span>{name}</span><svg role="img" aria-label="{said}">'
+        f'{_dots(low, high, others)}<circle cx="{own}%"/></svg><b>{figures.split(own)}</b>'
         f"<span>{rank}/{len(ranked)}{'=' if shared else ''}</span></div>\n"
     )
 
@@ -261,11 +260,10 @@ def _ranked(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> list
 def _bar(each: _Ranked, root: str, best: Markup) -> str:
     """A whole line: a benchmark that many tables report has hundreds."""
     name = each.name if each.path is None else _linked(root, each.path, each.name)
-    score = figures.split(each.score)
+    score, own = figures.split(each.score), ' class="own"' if each.path else ""
     if each.best:
-        score = Markup(f'<b class="la-best">{score}</b><span class="la-vh"> {best}</span>')
+        score = _marked(score, best)
     return (
         f"<li><span>{each.place}</span><span>{name}</span>"
-        f'<svg class="la-strip" aria-hidden="true"><rect class="{"b1" if each.path else "b"}"'
-        f' y="7" height="6" width="{each.width}%"/></svg><span>{score}</span></li>\n'
+        f'<svg aria-hidden="true"><rect{own} width="{each.width}%"/></svg><span>{score}</span>\n'
     )

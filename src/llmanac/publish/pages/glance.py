@@ -1,0 +1,130 @@
+"""The few prices by which people compare: of one offer, and of a model's sellers side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from llmanac.catalog import provider_of
+from llmanac.pricing.moments import start_of
+from llmanac.pricing.tariff import Tariff
+from llmanac.publish.pages import figures
+from llmanac.publish.pages.units import meter_name, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+
+    from llmanac.publish.pages.edition import Edition
+    from llmanac.schema.record import OfferKey
+
+METERS: Final = ("input", "cache.read", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The price in force in its smallest band, in the provider's own currency."""
+
+    currency: str
+    sign: str
+    unit: Markup
+    published: dict[str, str]
+    """By meter, for the seller's own unit, where that is what `unit` says."""
+    millions: dict[str, str]
+    """By meter, for a million."""
+    seen: str
+    banded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One seller among several."""
+
+    name: Markup
+    path: str
+    context: str
+    currency: str
+    sign: str
+    banded: bool
+    rates: tuple[str | None, ...]
+    """For a million of each of the market's meters."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A model's sellers side by side."""
+
+    heads: tuple[Markup, ...]
+    places: tuple[int, ...]
+    stalls: tuple[Stall, ...]
+    currencies: int
+
+
+def glance(edition: Edition, key: OfferKey) -> Glance | None:
+    """What an offer costs now; None where nothing by which people compare has a price."""
+    offer = edition.catalog.offers[key]
+    currency = edition.catalog.providers[provider_of(key)].currency
+    at = start_of(edition.catalog.as_of or date.max)
+    card, _ = Tariff(offer.prices).in_force(currency, at)
+    if card is None or (card.entry.start and card.entry.start.instant > at):
+        return None
+    entry = card.entry
+    found = {meter: entry.rates[meter][0] for meter in METERS if meter in entry.rates}
+    amounts = {meter: amount for meter, amount in found.items() if amount}
+    if not amounts.keys() & {"input", "output"}:
+        return None
+    millions = {
+        meter: figures.per_million(amount, entry.per, meter) for meter, amount in amounts.items()
+    }
+    return Glance(
+        currency=currency,
+        sign=figures.sign(currency),
+        unit=unit_name(edition, entry.per, "input"),
+        published={
+            meter: figures.text(it.value) for meter, it in amounts.items() if it.unit is None
+        },
+        millions={meter: digits for meter, digits in millions.items() if digits},
+        seen=entry.seen.text(),
+        banded=entry.bands is not None,
+    )
+
+
+def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
+    """Sellers beside each other, the default provider first; None where there is one only."""
+    found = [(key, price) for key in offers if (price := glance(edition, key))]
+    meters = [meter for meter in METERS if any(meter in price.millions for _, price in found)]
+    if len(found) < 2 or not meters:
+        return None
+    return Market(
+        heads=tuple(meter_name(edition, meter, short=True) for meter in meters),
+        places=tuple(
+            figures.places(price.millions.get(meter) for _, price in found) for meter in meters
+        ),
+        stalls=tuple(_stall(edition, key, price, meters) for key, price in found),
+        currencies=len({price.currency for _, price in found}),
+    )
+
+
+def _stall(edition: Edition, key: OfferKey, price: Glance, meters: Iterable[str]) -> Stall:
+    offer, provider = edition.catalog.offers[key], provider_of(key)
+    return Stall(
+        name=edition.say(edition.catalog.providers[provider].name),
+        path=f"providers/{provider}/",
+        context=window(edition, key),
+        currency=price.currency,
+        sign=price.sign,
+        banded=price.banded,
+        rates=tuple(price.millions.get(meter) for meter in meters),
+        status=offer.status,
+    )
+
+
+def window(edition: Edition, key: OfferKey) -> str:
+    """A seller's context window: exact, else as the seller prints it; empty where unknown."""
+    limits = edition.catalog.offers[key].limits
+    if limits is None:
+        return ""
+    return figures.grouped(limits.context) if limits.context else limits.context_shown or ""
