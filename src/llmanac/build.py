@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from llmanac.publish.site import Publication, Tally
 
 _PACKAGE: Final = Path(__file__).parent
-_LIBRARIES: Final = ("pydantic", "jinja2", "markupsafe", "orjson", "mkdocs", "mkdocs-material")
+_LIBRARIES: Final = (
+    *("pydantic", "jinja2", "markupsafe", "orjson", "mkdocs", "mkdocs-material"),
+    *("pypinyin", "pagefind-bin-extended"),
+)
 """Whose release may change the bytes of a site."""
 
 

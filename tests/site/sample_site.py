@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,14 @@ SITE = Site(
     path="/small/",
     repository="https://almanac.example/records",
 )
+
+NO_NAMES = {"id": [], "name": [], "also": []}
+NAMES = {
+    "terms": {"en": [], "zh": [], "pinyin": []},
+    "models": {**NO_NAMES, "lab": [], "can": [], "more": [], "featured": []},
+    **dict.fromkeys(("labs", "providers", "benchmarks", "parameters"), NO_NAMES),
+}
+"""An index in which the field in the header finds nothing."""
 
 DOCS = {
     "en/guide/index.md": "---\ndescription: Where to start.\n---\n# Guide\n\n[Z](zebra.md#one)\n",
@@ -96,6 +105,8 @@ class Sample:
         """Lay them out as a host serves them."""
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(frames.files, target)
+        (target / "find").mkdir()
+        (target / "find" / "entries.json").write_text(json.dumps(NAMES), "utf-8")
         for page in () if frames.has_pages else self.pages():
             file = target / SITE.language(page.language).prefix / page.path / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)

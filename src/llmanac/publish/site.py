@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
 from llmanac.publish.api.files import bundles, files
+from llmanac.publish.finding import entries
 from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from llmanac.publish.slots import Page
 
 API: Final = "api/v1/"
+FIND: Final = "find/"
+"""The folder of what the field in the header looks through."""
 
 Content = str | bytes
 
@@ -105,6 +108,11 @@ class Publication:
             yield from self._records_as_they_stand()
         for made in (*files(self.catalog), *bundles(self.catalog)):
             yield Product(API + made.path, made.make, made.key)
+        yield Product(
+            f"{FIND}entries.json",
+            partial(entries.entries, self.catalog),
+            entries.key(self.catalog),
+        )
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
         if listed := sitemap(self.source.site, self._listed(frames)):
