@@ -68,8 +68,8 @@ def test_records_are_found_by_their_ids(tmp_path: Path) -> None:
     assert findings == ()
     assert list(catalog.models) == ["acme/echo-embed", "acme/nova"]
     assert list(catalog.guides) == ["acme-cli.en", "acme-cli.zh"]
-    assert list(catalog.samples) == ["chat-completions/python.py", "embeddings/curl.sh"]
-    assert list(catalog.proofs) == ["embeddings/curl.sh"]
+    assert list(catalog.samples) == ["chat-completions/curl.sh", "chat-completions/python.py"]
+    assert list(catalog.proofs) == ["chat-completions/curl.sh"]
     assert {"anthropic-messages", "openai-chat", "openai-responses"} <= catalog.dialects.keys()
     assert catalog.as_of == AS_OF
 
@@ -106,7 +106,7 @@ def test_a_base_proves_its_own_samples_only(tmp_path: Path) -> None:
     base, own = copied(tmp_path / "base"), copied(tmp_path / "own")
     for file in ("samples/proved.json", PROVED):
         (own.root / file).unlink()
-    assert list(load(own.root, base=base.root)[0].proofs) == ["embeddings/curl.sh"]
+    assert list(load(own.root, base=base.root)[0].proofs) == ["chat-completions/curl.sh"]
     own.write(PROVED, "echo mine\n")
     assert own.check(base=base.root) == []
     assert not load(own.root, base=base.root)[0].proofs
