@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 from llmanac.check import check
+from llmanac.schema.text import Placeholder
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = re.compile(r"```yaml\n(# yaml-language-server: \$schema=\S+/(\w+)\.json\n.*?)```", re.S)
@@ -30,3 +32,11 @@ def test_every_template_is_a_good_record(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     assert check(catalog) == ()
+
+
+def test_every_placeholder_is_listed() -> None:
+    """Whoever writes a sample or a guide finds what a page can fill in, and nothing that it cannot."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    listed = text[text.index("Placeholders are") :].partition("\n\n")[0]
+    names = re.findall(r"`(\w+)`", listed.replace("(`url` without", "("))
+    assert sorted(names) == sorted(get_args(Placeholder))

@@ -76,7 +76,7 @@ def test_what_is_unknown_is_absent(catalog: Catalog) -> None:
     """No output limit is published for the reference model; an odd address has no base."""
     chat = values(catalog, QWEN, "chat-completions")
     assert "output" not in chat
-    assert not {"url", "base_url"} & values(catalog, QWEN, "embeddings").keys()
+    assert not {"url", "base_url"} & values(catalog, QWEN, "video").keys()
     provider = catalog.providers["wcode"]  # type: ignore[index]
     odd = provider.apis["messages"].model_copy(update={"url": "https://wcode.net/m"})
     apis = {**provider.apis, "messages": odd}
@@ -152,9 +152,18 @@ def test_groups_are_the_apis_of_the_offer(catalog: Catalog) -> None:
     assert [str(group.title) for group in only] == ["Responses"]
 
 
+def test_a_sample_says_how_it_was_proved(catalog: Catalog) -> None:
+    """Those that ran name the tool and its version; Swift, which only parses here, says so."""
+    proofs = {code.choice: str(code.proof) for code in groups(catalog, QWEN)[0].codes}
+    assert proofs["curl"].startswith("Ran with curl ")
+    assert proofs["swift"].startswith("Parsed by tree-sitter")
+    bare = replace(catalog, proofs={})
+    assert {code.proof for group in groups(bare, QWEN) for code in group.codes} == {None}
+
+
 def test_a_language_that_nobody_knows_shows_its_file(invented: Catalog) -> None:
     """A catalogue of one's own may bring samples in any language."""
-    assert [code.name for code in groups(invented, NOVA)[0].codes] == ["python"]
+    assert [code.name for code in groups(invented, NOVA)[0].codes] == ["cURL", "python"]
 
 
 def test_a_page_is_made_anew_when_a_sample_changes(catalog: Catalog) -> None:

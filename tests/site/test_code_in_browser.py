@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MODEL = PAGES["model"]
-CHOSEN = """() => [...document.querySelectorAll("#samples ~ .la-tabs")].map(
+CHOSEN = """() => [...document.querySelectorAll("#samples ~ .la-tabs:not(#guides ~ *)")].map(
     (it) => it.querySelector("[aria-selected=true]").textContent)"""
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
     for (const {sources} of list.getEntries()) for (const {node} of sources)
@@ -94,6 +94,23 @@ def test_copying_takes_the_sample_as_it_is_filled_in(
     assert 'base_url="https://wcode.net/api/gpt/v1"' in copied
     assert 'model="qwen/qwen3.6-27b"' in copied
     assert 'os.environ["WCODE_API_KEY"]' in copied
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
+def test_a_tool_is_chosen_like_a_language(page: Page, own_site: str, prefix: str) -> None:
+    """Its guide is shown, its blocks are copied one by one, and the samples stay as they are."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(own_site + prefix + MODEL)
+    guides = page.locator("#guides ~ .la-tabs")
+    guides.get_by_role("tab", name="OpenClaw").click()
+    guides.locator(".la-copy:visible").nth(1).click()
+    page.wait_for_selector(f".la-copy:text-is('{'已复制' if prefix else 'copied'}')")
+    copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert copied["agents"]["defaults"]["model"]["primary"] == "wcode/qwen/qwen3.6-27b"
+    assert page.evaluate(CHOSEN) == ["cURL"] * 4
+    page.reload()
+    assert guides.get_by_role("tabpanel").locator("visible=true").count() == 1
+    assert guides.get_by_role("tabpanel", name="OpenClaw").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1440])

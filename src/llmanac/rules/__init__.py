@@ -82,6 +82,8 @@ RULES = {
     "SIT003": _alone(contents.a_time_zone_exists, "provider"),
     "TXT001": _alone(text.text_hides_nothing, *_WRITTEN, "sample", "guide"),
     "TXT002": _among(text.text_is_in_every_language, *_WRITTEN),
+    "TXT003": _alone(text.guides_say_for_what_they_are, "guide"),
+    "TXT004": _alone(text.apis_of_guides_exist, "guide"),
 }
 
 

@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from llmanac.findings import Loc, Problem, problem
 from llmanac.pricing.written import Written
 from llmanac.rules.world import World, nearest
+from llmanac.schema.provider import Api
 from llmanac.schema.record import Localised
-from llmanac.schema.text import PLACEHOLDER, Guide, Placeholder, Sample
+from llmanac.schema.text import GUIDE_HEAD, PLACEHOLDER, Guide, Placeholder, Sample
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
@@ -42,6 +43,23 @@ def placeholders_can_be_filled(record: Sample | Guide) -> Iterator[Problem]:
     for found in PLACEHOLDER.finditer(record.text):
         if found[1] not in known:
             yield problem("text", found.start(), name=found[1], nearest=nearest(found[1], known))
+
+
+def guides_say_for_what_they_are(record: Guide) -> Iterator[Problem]:
+    """A guide begins with its APIs and the tool's name."""
+    if not GUIDE_HEAD.match(record.text):
+        yield problem("text", 0)
+
+
+def apis_of_guides_exist(record: Guide) -> Iterator[Problem]:
+    """An API that a guide uses is one that providers may have."""
+    known, head = get_args(Api), GUIDE_HEAD.match(record.text)
+    if head is None:
+        return
+    for found in re.finditer(r"[^ ,]+", head["apis"]):
+        if found[0] not in known:
+            start = head.start("apis") + found.start()
+            yield problem("text", start, name=found[0], nearest=nearest(found[0], known))
 
 
 def _texts(record: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

@@ -53,8 +53,16 @@ class Proofs(RootModel[dict[SlashId, Proof]]):
     """`samples/proved.json`: sample, as `api/file` → how it was proved."""
 
 
+GUIDE_HEAD = re.compile(r"---\napis: (?P<apis>[^\n]*)\n---\n+# (?P<title>[^\n]+)\n")
+"""How a guide begins: the APIs that the tool can use, the best first, and the tool's name."""
+
+
 class Guide(Record):
-    """How to use a model in a tool: `guides/<tool>.<language>.md`."""
+    """How to use a model in a tool: `guides/<tool>.<language>.md`.
+
+    It begins with `apis: …` between two lines of `---`, and with the tool's name as its heading. A
+    line of a fence, a paragraph or an item of a list that names something unknown is left out.
+    """
 
     tool: Slug
     """The tool."""
@@ -62,6 +70,24 @@ class Guide(Record):
     """The language of the text."""
     text: str
     """Markdown, with placeholders."""
+
+    @property
+    def apis(self) -> tuple[str, ...]:
+        """The APIs that the tool can use, the best first."""
+        head = GUIDE_HEAD.match(self.text)
+        return tuple(head["apis"].split(", ")) if head else ()
+
+    @property
+    def title(self) -> str:
+        """The tool's name, as its makers write it."""
+        head = GUIDE_HEAD.match(self.text)
+        return head["title"] if head else self.tool
+
+    @property
+    def body(self) -> str:
+        """What stands below the heading."""
+        head = GUIDE_HEAD.match(self.text)
+        return self.text[head.end() :] if head else self.text
 
 
 def placeholders(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -22,7 +22,7 @@ from pygments.token import (  # type: ignore[import-untyped]
 from llmanac.schema.text import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pygments.token import _TokenType
 
@@ -49,20 +49,32 @@ Template = tuple[str, ...]
 
 
 def template(text: str, language: str) -> Template:
-    """Code in the language of a file's ending, marked up; an unknown one stays plain."""
-    mark = "zq"
+    """Code in the language of a file's ending, marked up; an unknown one stays plain.
+
+    To its lexer a placeholder is a number: part of the string in which it stands, else a value.
+    """
+    lexer = _LEXERS.get(language, "text")
+    return opened(
+        text.strip("\n"), "70007", lambda marked: "".join(_elements(_runs(marked, lexer)))
+    )
+
+
+def opened(text: str, mark: str, markup: Callable[[str], str]) -> Template:
+    """Marked-up text with its placeholders open; to `markup`, each is a number between marks."""
     while mark in text:
-        mark += "q"
-    # To a lexer a placeholder is a word: part of the string in which it stands.
-    words = PLACEHOLDER.sub(lambda found: f"{mark}{found[1]}{mark}", text.strip("\n"))
-    html = "".join(_elements(_runs(words, _LEXERS.get(language, "text"))))
-    return tuple(re.split(f"{mark}([a-z_]*?){mark}", html))
+        mark += mark[-1]
+    names = PLACEHOLDER.findall(text)
+    numbers = count()
+    html = markup(PLACEHOLDER.sub(lambda _: f"{mark}{next(numbers)}{mark}", text))
+    parts = re.split(f"{mark}([0-9]+?){mark}", html)
+    parts[1::2] = [names[int(number)] for number in parts[1::2]]
+    return tuple(parts)
 
 
 def join(parts: Template, values: Mapping[str, str]) -> Markup:
     """The template with its values, which are text; every one of them has to be there."""
     filled = list(parts)
-    filled[1::2] = [escape(values[name], quote=False) for name in parts[1::2]]
+    filled[1::2] = [escape(values[name]) for name in parts[1::2]]
     return Markup("".join(filled))  # the rest is ours, or escaped when it was marked up
 
 

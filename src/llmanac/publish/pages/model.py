@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.filling import shown_offer
-from llmanac.publish.pages import disputes, prices, related, samples, scores
+from llmanac.publish.pages import disputes, guides, prices, related, samples, scores
 from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from, sources
@@ -97,6 +97,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "architecture": list(_specs(edition, model.architecture)),
         "sellers": [seller(edition, key) for key in offers],
         "samples": samples.shown(edition, shown_offer(catalog, id_)),
+        "guides": guides.shown(edition, shown_offer(catalog, id_)),
         "replies": [made for key in offers if (made := reply(edition, key, bills))],
         "parameters": [
             (name, terms(edition, catalog.parameters[name]))  # type: ignore[index]
@@ -132,6 +133,7 @@ def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[To
         "architecture": view["architecture"],
         "call": view["sellers"],
         "samples": view["samples"],
+        "guides": view["guides"],
         "reply": view["replies"],
         "parameters": view["parameters"],
         "related": view["kin"] or view["compared"],

@@ -116,7 +116,12 @@ def _codes(edition: Edition, api: Api, known: Values, *, streams: bool) -> Itera
         if choice.endswith(_STREAMS) is streams and filled is not None:
             choice = choice.removesuffix(_STREAMS)
             html = highlight.join(_template(edition, sample), filled)
-            yield Code(choice, NAMES.get(choice, choice), html)
+            yield Code(choice, NAMES.get(choice, choice), html, _proof(edition, sample))
+
+
+def _proof(edition: Edition, sample: Sample) -> Markup | None:
+    proof = edition.catalog.proofs.get(f"{sample.api}/{sample.file}")
+    return edition.label(f"samples.{proof.how}", tools=proof.tools) if proof else None
 
 
 def of_api(catalog: Catalog, api: Api) -> list[Sample]:

@@ -54,6 +54,7 @@ def model(writer: Writer, id_: ModelId) -> str:
             writer.section("benchmarks", evaluations.tables(writer, id_)),
             writer.section("parameters", [_parameters(writer, one)]),
             code.samples(writer, id_),
+            code.guides(writer, id_),
             *(_example(writer, writer.catalog.offers[key]) for key in keys),
             writer.section("related", [md.bullets(_related(writer, id_))]),
             writer.section("links", [md.bullets(address(link.url) for link in one.links)]),
