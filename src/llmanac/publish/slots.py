@@ -222,7 +222,7 @@ def _nav(page: Page, root: str) -> Markup:
 @lru_cache(maxsize=1024)
 def _nav_list(each: NavList, root: str, short: tuple[str, str], current: str | None) -> Markup:
     """Remembered, because most pages of a template show the same lists in the same way."""
-    item = Markup('<li><a href="{}"{}>{}</a></li>')
+    item = Markup('<li><a href="{}"{}>{}</a>')
     here = Markup(' aria-current="page"')
     links = Markup("").join(
         item.format(_way(root, short, link.path), here if link.path == current else "", link.text)
@@ -240,7 +240,7 @@ def _way(root: str, short: tuple[str, str], path: str) -> str:
 
 def _toc(entries: Iterable[TocEntry]) -> Markup:
     """List items in the classes by which the theme's script marks the one in sight."""
-    item = Markup('<li class="md-nav__item"><a class="md-nav__link" href="#{}">{}</a>{}</li>')
+    item = Markup('<li><a class="md-nav__link" href="#{}">{}</a>{}')
     below = Markup('<ul class="md-nav__list la-toc__below">{}</ul>')
     return Markup("").join(
         item.format(

@@ -76,7 +76,7 @@ def _names(edition: Edition, claims: tuple[Claim, ...]) -> Markup:
 def _name(edition: Edition, claim: Claim) -> Markup:
     link = outward(claim.where)
     name: Markup = (
-        Markup('<a href="{0}" rel="nofollow noopener">{0}</a>').format(link)
+        Markup('<a href="{0}" rel="nofollow">{0}</a>').format(link)
         if link
         else Markup("{} <code>{}</code>").format(claim.feed, claim.where)
     )

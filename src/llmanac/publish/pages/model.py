@@ -90,7 +90,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "standing": [
             (edition.say(catalog.evaluations[key].title), strips)
             for key in evaluations
-            if (strips := scores.strips(edition, key, id_))
+            if scores.subject(edition, key) in (id_, None)
+            and (strips := scores.strips(edition, key, id_))
         ],
         "tables": [scores.table(edition, key, root, id_) for key in evaluations],
         "architecture": list(_specs(edition, model.architecture)),

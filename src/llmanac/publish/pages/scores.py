@@ -33,6 +33,8 @@ class Table:
     """What a note is about, and the note."""
     link: str
     seen: str
+    about: Markup | None
+    """A link to the model whose page shows the notes and a chart, where that is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def table(
     columns = evaluation.columns
     mine = [index for index, column in enumerate(columns) if own and column.model == own]
     order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
+    other = next((each for each in columns if each.model == subject(edition, key)), None)
+    about = other and own and other.model != own
     rows: list[str] = []
     for group in evaluation.groups:
         if group.title:
@@ -94,16 +98,27 @@ def table(
                 edition.say(note.text),
             )
             for note in evaluation.notes
+            if not about
         ),
         link=evaluation.source.url,
         seen=evaluation.source.seen.text(),
+        about=_column(edition, other.label, other.model, root, "#scores")
+        if other and about
+        else None,
     )
 
 
-def _column(edition: Edition, label: str, model: str | None, root: str) -> Markup:
+def subject(edition: Edition, key: EvaluationId) -> str | None:
+    """The model with which a table was published: the one whose id begins the table's."""
+    models = [each.model for each in edition.catalog.evaluations[key].columns if each.model]
+    named = [each for each in models if f"{key}-".startswith(f"{each}-")]
+    return max(named, key=len, default=None)
+
+
+def _column(edition: Edition, label: str, model: str | None, root: str, at: str = "") -> Markup:
     if model is None or model not in edition.catalog.models:
         return escape(label)
-    return _linked(root, model_path(model), escape(label))
+    return _linked(root, model_path(model) + at, escape(label))
 
 
 def _linked(root: str, path: str, text: Markup) -> Markup:
