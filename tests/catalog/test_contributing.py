@@ -35,7 +35,7 @@ def test_every_template_is_a_good_record(tmp_path: Path) -> None:
 
 
 def test_every_placeholder_is_listed() -> None:
-    """Whoever writes a sample or a guide finds what a page can fill in, and nothing that it cannot."""
+    """Whoever writes a guide finds what a page can fill in, and nothing that it cannot."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     listed = text[text.index("Placeholders are") :].partition("\n\n")[0]
     names = re.findall(r"`(\w+)`", listed.replace("(`url` without", "("))
