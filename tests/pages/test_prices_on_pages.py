@@ -60,12 +60,12 @@ def market(tmp_path: Path) -> Path:
 
 
 def test_each_band_says_for_which_requests_it_holds() -> None:
-    """A band has a caption of its own; a search is not priced per million tokens."""
+    """A band has a heading of its own; a search is not priced per million tokens."""
     said = words(body(CATALOG, "models/acme/nova/"))
     assert (
-        "Requests of up to 32,000 input tokens Meter $ per 1,000,000 tokens input 1.20 "
+        "Meter $ per 1,000,000 tokens Requests of up to 32,000 input tokens input 1.20 "
         "input read from the cache 0.12 output 4.80 web search per 1,000 searches 10 "
-        "Over 32,000 input tokens Meter $ per 1,000,000 tokens input 2.40 "
+        "Over 32,000 input tokens input 2.40 "
     ) in said
     assert "Seen 2026-02-01, checked 2026-03-01, source." in said
 

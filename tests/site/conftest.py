@@ -47,23 +47,6 @@ def site(frames: Frames, source: Source, tmp_path_factory: pytest.TempPathFactor
     return target
 
 
-@pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site of this repository's own catalogue is served."""
-    folder = tmp_path_factory.mktemp("own")
-    plan = Plan(
-        catalog=ROOT / "catalog",
-        target=folder / "site",
-        cache=folder / "cache",
-        docs=ROOT / "docs",
-        settings=ROOT / "mkdocs.yml",
-    )
-    built = build(plan, make_frames)
-    assert not built.findings
-    with served(folder / "site") as address:
-        yield address
-
-
 @pytest.fixture
 def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An `mkdocs.yml` beside the sample's pages, for a run of MkDocs by itself."""
@@ -82,8 +65,8 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where this repository's own site is served."""
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, built."""
     folder = tmp_path_factory.mktemp("own")
     plan = Plan(
         catalog=ROOT / "catalog",
@@ -94,5 +77,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     built = build(plan, make_frames)
     assert not built.findings
-    with served(folder / "site") as address:
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def own_site(own_files: Path) -> Iterator[str]:
+    """Where that site is served."""
+    with served(own_files) as address:
         yield address

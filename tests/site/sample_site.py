@@ -40,7 +40,8 @@ NAMES = {
     "models": {**NO_NAMES, "lab": [], "can": [], "more": [], "featured": []},
     **dict.fromkeys(("labs", "providers", "benchmarks", "parameters"), NO_NAMES),
 }
-"""An index in which the field in the header finds nothing."""
+NO_TEXT = "export const search = async () => ({ results: [] });"
+"""Indexes in which the field in the header finds nothing."""
 
 DOCS = {
     "en/guide/index.md": "---\ndescription: Where to start.\n---\n# Guide\n\n[Z](zebra.md#one)\n",
@@ -105,7 +106,8 @@ class Sample:
         """Lay them out as a host serves them."""
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(frames.files, target)
-        (target / "find").mkdir()
+        (target / "find" / "text").mkdir(parents=True)
+        (target / "find" / "text" / "pagefind.js").write_text(NO_TEXT, "utf-8")
         (target / "find" / "entries.json").write_text(json.dumps(NAMES), "utf-8")
         for page in () if frames.has_pages else self.pages():
             file = target / SITE.language(page.language).prefix / page.path / "index.html"

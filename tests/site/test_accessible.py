@@ -47,12 +47,12 @@ def looked_at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing(address: str, looked_at: Page, prefix: str, width: int) -> None:
+def test_axe_finds_nothing(own_site: str, looked_at: Page, prefix: str, width: int) -> None:
     """No template breaks a rule of accessibility, contrast among them, on a phone or a desktop."""
     found: dict[str, list[str]] = {}
     looked_at.set_viewport_size({"width": width, "height": 900})
     for name, path in PAGES.items():
-        looked_at.goto(address + (prefix + path if name != "404" else path))
+        looked_at.goto(own_site + (prefix + path if name != "404" else path))
         looked_at.add_script_tag(path=AXE)
         if said := list(_violations(looked_at.evaluate(RUN)["violations"])):
             found[name] = said
@@ -72,7 +72,7 @@ def _why(node: dict[str, Any]) -> str:
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_while_a_page_loads(
-    address: str, page: Page, prefix: str, width: int
+    own_site: str, page: Page, prefix: str, width: int
 ) -> None:
     """What has been printed stays where it is, wherever on the page a reader looks."""
     page.add_init_script(f"({WATCH})()")
@@ -81,7 +81,7 @@ def test_nothing_moves_while_a_page_loads(
     for name, path in PAGES.items():
         for at in ("", "#reply") if name == "model" else ("",):
             page.goto("about:blank")
-            page.goto(address + (prefix + path if name != "404" else path) + at)
+            page.goto(own_site + (prefix + path if name != "404" else path) + at)
             page.wait_for_load_state("networkidle")
             if shifts := page.evaluate("window.moved"):
                 moved[name + at] = shifts
@@ -90,12 +90,14 @@ def test_nothing_moves_while_a_page_loads(
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_keyboard_reaches_everything(address: str, page: Page, prefix: str, width: int) -> None:
+def test_the_keyboard_reaches_everything(
+    own_site: str, page: Page, prefix: str, width: int
+) -> None:
     """Whatever can be clicked can be tabbed to."""
     page.set_viewport_size({"width": width, "height": 900})
     lost: dict[str, object] = {}
     for name, path in PAGES.items():
-        page.goto(address + (prefix + path if name != "404" else path))
+        page.goto(own_site + (prefix + path if name != "404" else path))
         if missed := page.evaluate(REACHED):
             lost[name] = missed
     assert lost == {}

@@ -29,9 +29,9 @@ DASHES_LAST = """(table, column) => {
 
 
 @pytest.fixture
-def scores(page: Page, address: str) -> Locator:
+def scores(page: Page, own_site: str) -> Locator:
     """The first table of scores on the reference page."""
-    page.goto(address + MODEL)
+    page.goto(own_site + MODEL)
     return page.locator(".la-scores").first
 
 
@@ -81,16 +81,16 @@ def test_what_is_missing_comes_last_either_way(page: Page, scores: Locator) -> N
         assert table.evaluate(DASHES_LAST, column)
 
 
-def test_nothing_moves_when_the_buttons_come(page: Page, address: str) -> None:
+def test_nothing_moves_when_the_buttons_come(page: Page, own_site: str) -> None:
     """The place of the buttons is kept: heads are as wide with scripts as without."""
     widths = "[...document.querySelectorAll('[data-sort] thead th')].map(it => it.offsetWidth)"
-    page.goto(address + MODEL)
+    page.goto(own_site + MODEL)
     with_scripts = page.evaluate(widths)
     context = page.context.browser.new_context(  # type: ignore[union-attr]
         java_script_enabled=False, viewport=page.viewport_size
     )
     plain = context.new_page()
-    plain.goto(address + MODEL)
+    plain.goto(own_site + MODEL)
     assert plain.locator(".la-sort").count() == 0
     assert plain.evaluate(widths) == with_scripts
     context.close()

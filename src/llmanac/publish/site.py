@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from llmanac.files import replacing, write
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.finding import entries
+from llmanac.publish.finding.bodies import bodies
+from llmanac.publish.finding.fulltext import bundle
 from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
@@ -108,11 +110,7 @@ class Publication:
             yield from self._records_as_they_stand()
         for made in (*files(self.catalog), *bundles(self.catalog)):
             yield Product(API + made.path, made.make, made.key)
-        yield Product(
-            f"{FIND}entries.json",
-            partial(entries.entries, self.catalog),
-            entries.key(self.catalog),
-        )
+        yield from self._found(frames)
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
         if listed := sitemap(self.source.site, self._listed(frames)):
@@ -131,6 +129,15 @@ class Publication:
             yield Product(twin.path, twin.render, key if twin.page else None)
         for path, file in texts(self.source):
             yield Product(path, file.read_bytes)
+
+    def _found(self, frames: Frames) -> Iterator[Product]:
+        make = partial(entries.entries, self.catalog)
+        yield Product(f"{FIND}entries.json", make, entries.key(self.catalog))
+        folder = bundle(bodies(self.catalog, frames), self._memory.parent / "text")
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                path = file.relative_to(folder).as_posix()
+                yield Product(f"{FIND}text/{path}", file.read_bytes, folder.name)
 
     def _records_as_they_stand(self) -> Iterator[Product]:
         for path, digest in self.catalog.digests.items():

@@ -30,7 +30,7 @@ def main(grammar: str, *files: str) -> int:
     """Parse every file with one grammar."""
     from tree_sitter_language_pack import get_parser
 
-    parser: Any = get_parser(grammar)  # type: ignore[arg-type]
+    parser: Any = get_parser(grammar)
     found = [
         f"{file}:{line}:{column}: {what}"
         for file in files

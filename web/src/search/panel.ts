@@ -25,7 +25,7 @@ export class Panel {
   show(state: State): void {
     for (const each of this.#panel.querySelectorAll<HTMLElement>("[data-state]")) each.hidden = each.dataset.state !== state;
     this.#list.setAttribute("aria-busy", String(state === "loading"));
-    if (state !== "found" && state !== "loading") for (const group of this.#groups()) group.hidden = true;
+    if (state === "failed") for (const group of this.#groups()) group.hidden = true;
     this.#panel.hidden = false;
     this.#input.setAttribute("aria-expanded", "true");
   }
@@ -34,6 +34,7 @@ export class Panel {
     this.#panel.hidden = true;
     this.#input.setAttribute("aria-expanded", "false");
     this.#choose(-1);
+    this.fill("texts", []); // they come late, and must not stand under the next query
   }
 
   /** Put options into a group of the list; without any the group is not there. */
@@ -49,6 +50,13 @@ export class Panel {
     });
     if (!chosen || options.includes(chosen)) this.#choose(-1);
     if (group === "names") this.#panel.scrollTop = 0;
+  }
+
+  /** Put in what comes later; whatever was found, "nothing found" no longer holds. */
+  add(group: string, options: readonly HTMLElement[]): void {
+    this.fill(group, options);
+    const none = this.#panel.querySelector<HTMLElement>("[data-state=none]");
+    if (options.length && none && !none.hidden) this.show("found");
   }
 
   get count(): number {

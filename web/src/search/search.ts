@@ -4,6 +4,7 @@ import { wordsOf } from "./fold";
 import { Panel } from "./panel";
 import { found } from "./rank";
 import { entryParts, option, part } from "./rows";
+import { lookIntoText } from "./text";
 
 const SHOWN = 8;
 
@@ -13,6 +14,7 @@ export function searchByName(form: HTMLFormElement, load: () => Promise<Index>):
   if (!input || !place) return;
   const panel = new Panel(input, place);
   const said = form.querySelector<HTMLElement>("[role=status]");
+  const text = lookIntoText(form, panel);
   let asked = 0;
 
   const look = async (): Promise<void> => {
@@ -22,6 +24,7 @@ export function searchByName(form: HTMLFormElement, load: () => Promise<Index>):
       panel.close();
       return;
     }
+    text(query, () => number === asked);
     const waiting = setTimeout(() => number === asked && panel.show("loading"), 120);
     try {
       const index = await load();

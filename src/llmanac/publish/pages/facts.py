@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.pages import figures
-from llmanac.publish.pages.glance import glance
+from llmanac.publish.pages.glance import glance, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,13 +35,13 @@ def facts(edition: Edition, id_: ModelId, root: str) -> Iterator[Fact]:
     model = edition.catalog.models[id_]
     offers = edition.catalog.offers_by_model.get(id_, ())
     yield from _sizes(edition, model, offers)
-    if offers:
-        yield from _price(edition, offers[0])
+    if first := leading(edition, id_):
+        yield from _price(edition, first)
     yield from _origin(edition, id_, model, root)
     if model.modalities:
-        yield Fact(edition.label("fact.takes"), _modalities(edition, model.modalities.input))
-        if model.modalities.output != ("embedding",):  # that is what its kind says
-            yield Fact(edition.label("fact.gives"), _modalities(edition, model.modalities.output))
+        takes, gives = model.modalities.input, model.modalities.output
+        flow = Markup(" → ").join((_modalities(edition, takes), _modalities(edition, gives)))
+        yield Fact(edition.label("fact.modalities"), flow)
 
 
 def _sizes(edition: Edition, model: Model, offers: tuple[OfferKey, ...]) -> Iterator[Fact]:

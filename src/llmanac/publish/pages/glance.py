@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from llmanac.publish.pages.edition import Edition
-    from llmanac.schema.record import OfferKey
+    from llmanac.schema.record import ModelId, OfferKey
 
 METERS: Final = ("input", "cache.read", "output")
 
@@ -90,6 +90,23 @@ def glance(edition: Edition, key: OfferKey) -> Glance | None:
         seen=entry.seen.text(),
         banded=entry.bands is not None,
     )
+
+
+def leading(edition: Edition, model: ModelId) -> OfferKey | None:
+    """The offer whose price a list shows: the default provider's where it has one, else another's
+    in the same currency, else any; one that can be had before one that cannot."""
+    catalog = edition.catalog
+    offers = catalog.offers_by_model.get(model, ())
+    if len(offers) < 2:
+        return offers[0] if offers else None
+    default = catalog.providers.get(catalog.site.default_provider or "")  # type: ignore[call-overload]
+
+    def distance(key: OfferKey) -> tuple[bool, bool, bool]:
+        price = glance(edition, key)
+        abroad = default is not None and price is not None and price.currency != default.currency
+        return price is None, catalog.offers[key].status == "withdrawn", abroad
+
+    return min(offers, key=distance)
 
 
 def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:

@@ -12,7 +12,7 @@ from llmanac.publish.pages import figures
 from llmanac.publish.pages.calling import Address, set_up
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, outward, sources
-from llmanac.publish.pages.glance import glance, window
+from llmanac.publish.pages.glance import glance, leading, window
 from llmanac.publish.slots import Format, TocEntry
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class Line:
     input: str | None
     output: str | None
     banded: bool
+    seller: Markup
+    """Whose price it is; empty where there is none."""
+    seller_path: str
     released: str
     status: str = "available"
 
@@ -72,22 +75,24 @@ def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -
 def _lab_draft(
     edition: Edition, id_: LabId, models: tuple[ModelId, ...], shown: tuple[str, ...]
 ) -> Draft:
-    path, first = f"labs/{id_}/", [_first(edition, model) for model in models]
-    offers = [f"offers/{key}.yaml" for key in first if key]
-    sellers = [f"providers/{provider_of(key)}.yaml" for key in first if key]
+    path = f"labs/{id_}/"
+    sold = [key for model in models for key in edition.catalog.offers_by_model.get(model, ())]
+    offers = [f"offers/{key}.yaml" for key in sold]
+    sellers = [f"providers/{provider_of(key)}.yaml" for key in sold]
     files = (*shown, *(f"models/{model}.yaml" for model in models), *offers, *sellers)
     key = edition.key("lab", path, files)
     return Draft(edition.language, path, key, lambda: _lab(edition, id_, models))
 
 
 def _models(edition: Edition) -> Page:
-    lines = [_line(edition, id_, _first(edition, id_)) for id_ in edition.catalog.models]
+    lines = [_line(edition, id_, leading(edition, id_)) for id_ in edition.catalog.models]
     default = edition.catalog.site.default_provider
     provider = edition.catalog.providers.get(default) if default else None  # type: ignore[call-overload]
     view = {
         "lines": lines,
         "places": _places(lines),
         "provider": provider and edition.say(provider.name),
+        "mixed": _mixed(lines),
     }
     title = edition.word("models.title")
     formats = (Format("application/json", "api/v1/models.json"),)
@@ -96,12 +101,13 @@ def _models(edition: Edition) -> Page:
 
 def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
     lab = edition.catalog.labs.get(id_)
-    lines = [_line(edition, model, _first(edition, model)) for model in models]
+    lines = [_line(edition, model, leading(edition, model)) for model in models]
     view = {
         "id": id_,
         "lab": lab,
         "name": edition.say(lab.name) if lab else escape(id_),
         "lines": lines,
+        "mixed": _mixed(lines),
         "places": _places(lines),
         "record": edition.record("labs.yaml", f"labs/{id_}/"),
     }
@@ -144,13 +150,6 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
     return edition.page("provider", f"providers/{id_}/", title, view, toc=toc, formats=formats)
 
 
-def _first(edition: Edition, id_: ModelId) -> OfferKey | None:
-    """The offer whose price a list shows: the default provider's, or any where none is default."""
-    offers = edition.catalog.offers_by_model.get(id_, ())
-    default = edition.catalog.site.default_provider
-    return next((key for key in offers if default in (None, provider_of(key))), None)
-
-
 def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
     catalog = edition.catalog
     offer = catalog.offers[key] if key else None
@@ -176,6 +175,10 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
         input=price.millions.get("input") if price else None,
         output=price.millions.get("output") if price else None,
         banded=price is not None and price.banded,
+        seller=edition.say(catalog.providers[provider_of(key)].name)
+        if key and price
+        else Markup(""),
+        seller_path=f"providers/{provider_of(key)}/" if key else "",
         released=model.released.text() if model and model.released else "",
         status=offer.status if offer else "available",
     )
@@ -184,3 +187,8 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
 def _places(lines: Iterable[Line]) -> tuple[int, int]:
     lines = list(lines)
     return figures.places(x.input for x in lines), figures.places(x.output for x in lines)
+
+
+def _mixed(lines: Iterable[Line]) -> bool:
+    """Whether prices stand there in more than one currency."""
+    return len({line.currency for line in lines if line.currency}) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
+from llmanac.publish.kin import kin_of
 from llmanac.publish.twins import code, disputes, evaluations, offers
 from llmanac.publish.twins.writer import address
 from llmanac.schema.record import CapabilityId, ParameterId
@@ -55,12 +56,19 @@ def model(writer: Writer, id_: ModelId) -> str:
             code.samples(writer, id_),
             code.guides(writer, id_),
             *(_example(writer, writer.catalog.offers[key]) for key in keys),
+            writer.section("related", [md.bullets(_related(writer, id_))]),
             writer.section("links", [md.bullets(address(link.url) for link in one.links)]),
             writer.sources(one.sources),
             writer.section("disputes", [disputes.table(writer, id_)]),
             writer.data(f"models/{id_}.json"),
         ]
     )
+
+
+def _related(writer: Writer, id_: ModelId) -> Iterator[str]:
+    for each in kin_of(writer.catalog, id_):
+        name = md.text(writer.catalog.models[each].name)
+        yield md.link(name, writer.url(writer.path(f"models/{each}/")))
 
 
 def _spec(writer: Writer, id_: ModelId, one: Model) -> Mapping[str, str]:
