@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = [path for path in (ROOT / "catalog", ROOT / "tests/fixtures/catalog") if path.is_dir()]
+
+FENCE = re.compile(r"^(`{3,}).*?^\1$", re.M | re.S)
 
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parent.name)
@@ -56,4 +59,4 @@ def test_every_twin_has_one_title(catalog: Catalog) -> None:
     for twin in twins(catalog):
         page = twin.render()
         assert page.startswith("# ")
-        assert "\n# " not in page
+        assert "\n# " not in FENCE.sub("", page)  # a comment in code looks like one
