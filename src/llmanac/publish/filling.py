@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from llmanac.schema.text import Placeholder
 
     Value = str | int | bool | tuple[str, ...]
-    Values = Mapping[Placeholder, Value]
+    Values = Mapping[str, Value]
 
 _OWN_PATH: Final[dict[str, str]] = {
     "chat-completions": "/chat/completions",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from llmanac.publish.filling import in_code, in_data, values
-from llmanac.schema.text import PLACEHOLDER
+from llmanac.schema.text import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -69,7 +70,7 @@ def _fit(catalog: Catalog, key: OfferKey, guide: Guide) -> Fitting | None:
     if api is None:
         return None
     known = values(catalog, key, api, guide.language)
-    needed = {name for name in PLACEHOLDER.findall(guide.text) if name in _NEEDED}
+    needed = {name for name in placeholders(guide.text) if name in _NEEDED}
     if needed - known.keys() or any(_is_unsafe(it, known) for it in blocks(guide.body)):
         return None
     return Fitting(guide, known)
@@ -79,13 +80,16 @@ def _is_unsafe(block: Block, known: Values) -> bool:
     """Whether a value would become code, where a reader is told to run it."""
     if block.language is None or block.language in DATA:
         return False
-    return any(
-        name in known and in_code(known[name]) is None for name in PLACEHOLDER.findall(block.text)
-    )
+    return any(name in known and in_code(known[name]) is None for name in placeholders(block.text))
 
 
-def blocks(body: str) -> Iterator[Block]:
+@lru_cache(maxsize=256)
+def blocks(body: str) -> tuple[Block, ...]:
     """A guide's fences and the prose between them, in order."""
+    return tuple(_blocks(body))
+
+
+def _blocks(body: str) -> Iterator[Block]:
     at = 0
     for fence in _FENCE.finditer(body):
         yield Block(body[at : fence.start()])
@@ -94,8 +98,13 @@ def blocks(body: str) -> Iterator[Block]:
     yield Block(body[at:])
 
 
-def trimmed(body: str, known: Collection[str]) -> Iterator[Block]:
+@lru_cache(maxsize=1024)
+def trimmed(body: str, known: frozenset[str]) -> tuple[Block, ...]:
     """The blocks without what names something unknown: lines of a fence, items, paragraphs."""
+    return tuple(_trimmed(body, known))
+
+
+def _trimmed(body: str, known: Collection[str]) -> Iterator[Block]:
     for block in blocks(body):
         text = (_prose if block.language is None else _code)(block.text, known)
         if block.language in DATA and text != block.text:
@@ -120,12 +129,12 @@ def _items(paragraph: str, known: Collection[str]) -> str:
 
 
 def _can_be_said(text: str, known: Collection[str]) -> bool:
-    return all(name in known for name in PLACEHOLDER.findall(text))
+    return all(name in known for name in placeholders(text))
 
 
 def written(name: str, known: Values, language: str) -> str:
     """A value as it stands in a fence of the language."""
-    value = known[name]  # type: ignore[index]
+    value = known[name]
     if language in DATA:
         return in_data(value)
     return in_code(value) or ""  # `fitting` has seen to it that there is one

@@ -5,6 +5,7 @@ proved stands apart from it, in `samples/proved.json`.
 """
 
 import re
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
@@ -71,25 +72,26 @@ class Guide(Record):
     text: str
     """Markdown, with placeholders."""
 
-    @property
+    @cached_property
     def apis(self) -> tuple[str, ...]:
         """The APIs that the tool can use, the best first."""
         head = GUIDE_HEAD.match(self.text)
         return tuple(head["apis"].split(", ")) if head else ()
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The tool's name, as its makers write it."""
         head = GUIDE_HEAD.match(self.text)
         return head["title"] if head else self.tool
 
-    @property
+    @cached_property
     def body(self) -> str:
         """What stands below the heading."""
         head = GUIDE_HEAD.match(self.text)
         return self.text[head.end() :] if head else self.text
 
 
-def placeholders(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def placeholders(text: str) -> tuple[str, ...]:
     """The names of the placeholders in `text`, in order."""
-    return PLACEHOLDER.findall(text)
+    return tuple(PLACEHOLDER.findall(text))

@@ -13,7 +13,7 @@ from llmanac.catalog import provider_of
 from llmanac.publish.guides import fitting, trimmed, written
 from llmanac.publish.pages import highlight
 from llmanac.publish.pages.edition import outward
-from llmanac.schema.text import PLACEHOLDER
+from llmanac.schema.text import placeholders
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -65,10 +65,10 @@ def _lede(edition: Edition, key: OfferKey) -> Markup:
 
 def _tool(edition: Edition, fit: Fitting) -> Tool:
     guide, known = fit.guide, fit.known
-    unknown = frozenset(set(PLACEHOLDER.findall(guide.body)) - known.keys())
+    said = frozenset(name for name in placeholders(guide.text) if name in known)
     made = edition.once(
-        ("guide", guide.tool, guide.language, unknown),
-        lambda: [_made(block) for block in trimmed(guide.body, known.keys())],
+        ("guide", guide.tool, guide.language, said),
+        lambda: [_made(block) for block in trimmed(guide.body, said)],
     )
     html = Markup("").join(_filled(block, parts, known) for block, parts in made)
     other = None if guide.language == edition.language else guide.language
@@ -84,7 +84,7 @@ def _made(block: Block) -> tuple[Block, highlight.Template]:
 
 def _filled(block: Block, parts: highlight.Template, known: Values) -> Markup:
     if block.language is None:
-        return highlight.join(parts, {name: _said(known[name]) for name in parts[1::2]})  # type: ignore[index]
+        return highlight.join(parts, {name: _said(known[name]) for name in parts[1::2]})
     filled = {name: written(name, known, block.language) for name in parts[1::2]}
     code = Markup('<div class="highlight"><pre><code>{}</code></pre></div>')
     return code.format(highlight.join(parts, filled))

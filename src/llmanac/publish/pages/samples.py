@@ -10,7 +10,7 @@ from markupsafe import Markup
 from llmanac.catalog import provider_of
 from llmanac.publish.filling import KEY_VARIABLE, in_code, values
 from llmanac.publish.pages import highlight
-from llmanac.schema.text import PLACEHOLDER
+from llmanac.schema.text import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +154,7 @@ def safe(sample: Sample, known: Values) -> Mapping[str, str] | None:
     """What the sample's placeholders stand for; None where something is unknown or not safe in
     code, so that the sample cannot be shown."""
     filled: dict[str, str] = {}
-    for name in PLACEHOLDER.findall(sample.text):
+    for name in placeholders(sample.text):
         value = in_code(known[name]) if name in known else None
         if value is None:
             return None

@@ -9,6 +9,7 @@ from llmanac.publish import markdown as md
 from llmanac.publish.filling import fill, shown_offer, values
 from llmanac.publish.guides import fitting, trimmed, written
 from llmanac.publish.pages.samples import ending, name_of, of_api, safe
+from llmanac.schema.text import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +47,15 @@ def guides(writer: Writer, model: ModelId) -> str:
 def _guides(writer: Writer, key: OfferKey) -> Iterator[str]:
     for fit in fitting(writer.catalog, key, writer.language):
         yield f"### {md.text(fit.guide.title)}"
-        for block in trimmed(fit.guide.body, fit.known.keys()):
+        for block in trimmed(fit.guide.body, frozenset(fit.known)):
             yield _block(block, fit.known)
 
 
 def _block(block: Block, known: Values) -> str:
     if block.language is None:
         return _prose(block.text, known)
-    filled: dict[str, str] = {name: written(name, known, block.language) for name in known}
+    names = placeholders(block.text)
+    filled = {name: written(name, known, block.language) for name in names}
     return md.block(fill(block.text, filled).rstrip("\n"), block.language)
 
 
