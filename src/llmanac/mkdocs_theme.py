@@ -37,7 +37,7 @@ UNUSED: Final = (
 )
 """What Material brings for a search of its own, an icon, and MkDocs' sitemap: its few pages."""
 
-VERSIONED: Final = ("assets/llmanac.css", "assets/llmanac.js")
+VERSIONED: Final = ("assets/llmanac.css", "assets/llmanac.js", "assets/llmanac-early.js")
 """Our own assets, whose addresses change when they do."""
 
 

@@ -1,7 +1,6 @@
 """Text from records is data: whatever stands in it shows as text and runs nowhere."""
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from llmanac.publish.pages import pages
 from llmanac.schema.record import Localised
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "catalog"
-TABS = FIXTURE.parents[2] / "src/llmanac/publish/templates/_tabs.html"
-OURS = set(re.findall(r"<script>(.*?)</script>", TABS.read_text("utf-8"), re.S))
+OURS = {"laTabs()"}
 """The scripts of the page itself, to the letter."""
 
 EVIL = "<script>window.ran=1</script></code><img src=x onerror=window.ran=1>{{7*7}}${7*7}\"'>"

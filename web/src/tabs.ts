@@ -1,10 +1,5 @@
 /** Tabs of code: choose one by mouse or keys, keep the choice, and let every group follow it. */
 
-declare global {
-  /** Shows of a group the tab that fits the choices, the latest first; stands in the page itself. */
-  function laTabs(group: Element, choices: string[]): void;
-}
-
 const KEPT = "la-tabs";
 const MOST = 8; // choices that are remembered
 

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.publish.filling import shown_offer
-from llmanac.publish.pages import disputes, guides, prices, related, samples, scores
+from llmanac.publish.pages import disputes, guides, prices, related, samples, scores, standing
 from llmanac.publish.pages.calling import reply, seller
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from, sources
@@ -90,10 +90,15 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "standing": [
             (edition.say(catalog.evaluations[key].title), strips)
             for key in evaluations
-            if scores.subject(edition, key) in (id_, None)
-            and (strips := scores.strips(edition, key, id_))
+            if standing.subject(edition, key) in (id_, None)
+            and (strips := standing.strips(edition, key, id_))
         ],
-        "tables": [scores.table(edition, key, root, id_) for key in evaluations],
+        "tables": [
+            scores.table(edition, key, root, id_)
+            if standing.subject(edition, key) in (id_, None)
+            else standing.abridged(edition, key, root, id_)
+            for key in evaluations
+        ],
         "architecture": list(_specs(edition, model.architecture)),
         "sellers": [seller(edition, key) for key in offers],
         "samples": samples.shown(edition, shown_offer(catalog, id_)),

@@ -33,8 +33,8 @@ class Table:
     """What a note is about, and the note."""
     link: str
     seen: str
-    about: Markup | None
-    """A link to the model whose page shows the notes and a chart, where that is another's."""
+    whole: Markup | None = None
+    """Of a table cut down to one model: a link to the model whose page has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +70,21 @@ def table(
     columns = evaluation.columns
     mine = [index for index, column in enumerate(columns) if own and column.model == own]
     order = [*mine, *(index for index in range(len(columns)) if index not in mine)]
-    other = next((each for each in columns if each.model == subject(edition, key)), None)
-    about = other and own and other.model != own
     rows: list[str] = []
     for group in evaluation.groups:
         if group.title:
-            rows.append(_heading(edition.say(group.title), len(columns)))
+            rows.append(heading(edition.say(group.title), len(columns)))
         for benchmark, scores in group.rows.items():
             head = _linked(root, f"benchmarks/{benchmark}/", name_of(edition, benchmark))
-            cells, scale = _cells(edition, benchmark, scores, order), _scale(edition, benchmark)
-            rows.append(_row(head, cells, scale, benchmark == here))
+            cells, scale = _cells(edition, benchmark, scores, order), scale_of(edition, benchmark)
+            rows.append(row(head, cells, scale, benchmark == here))
     every = (score for group in evaluation.groups for row in group.rows.values() for score in row)
     return Table(
         title=edition.say(evaluation.title),
         heads=tuple(
             escape(columns[index].label)
             if index in mine  # the page itself
-            else _column(edition, columns[index].label, columns[index].model, root)
+            else column_head(edition, columns[index].label, columns[index].model, root)
             for index in order
         ),
         own=len(mine),
@@ -98,24 +96,14 @@ def table(
                 edition.say(note.text),
             )
             for note in evaluation.notes
-            if not about
         ),
         link=evaluation.source.url,
         seen=evaluation.source.seen.text(),
-        about=_column(edition, other.label, other.model, root, "#scores")
-        if other and about
-        else None,
     )
 
 
-def subject(edition: Edition, key: EvaluationId) -> str | None:
-    """The model with which a table was published: the one whose id begins the table's."""
-    models = [each.model for each in edition.catalog.evaluations[key].columns if each.model]
-    named = [each for each in models if f"{key}-".startswith(f"{each}-")]
-    return max(named, key=len, default=None)
-
-
-def _column(edition: Edition, label: str, model: str | None, root: str, at: str = "") -> Markup:
+def column_head(edition: Edition, label: str, model: str | None, root: str, at: str = "") -> Markup:
+    """The head of a column; a link where the catalogue has the model."""
     if model is None or model not in edition.catalog.models:
         return escape(label)
     return _linked(root, model_path(model) + at, escape(label))
@@ -131,11 +119,12 @@ def name_of(edition: Edition, benchmark: str) -> Markup:
     return escape(known.name if known else benchmark)
 
 
-def _heading(title: Markup, width: int) -> str:
+def heading(title: Markup, width: int) -> str:
+    """A row that begins a group; the table has so many columns beside the first."""
     return f'<tr class="la-group"><th scope="rowgroup">{title}<td colspan="{width}">\n'
 
 
-def _row(head: Markup, cells: str, scale: str, marked: bool) -> str:
+def row(head: Markup, cells: str, scale: str, marked: bool) -> str:
     """Without end tags, which HTML lets a row and its cells do without.
 
     `data-of` keeps figures on other scales apart where a reader sorts the rows.
@@ -148,7 +137,7 @@ def _row(head: Markup, cells: str, scale: str, marked: bool) -> str:
 def _cells(
     edition: Edition, benchmark: str, scores: Sequence[Decimal | None], order: Sequence[int]
 ) -> str:
-    best = _best(edition, benchmark, scores)
+    best = best_of(edition, benchmark, scores)
     said = edition.label("scores.best")
     ordered = [scores[index] for index in order]
     return "".join([_cell(score, said if score == best else None) for score in ordered])
@@ -166,7 +155,7 @@ def _marked(digits: Markup, best: Markup) -> Markup:
     return Markup(f"<b>{digits}</b><small> {best}</small>")
 
 
-def _best(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
+def best_of(edition: Edition, benchmark: str, scores: Sequence[Decimal | None]) -> Decimal | None:
     """The best of a row in which there is something to compare."""
     there = [score for score in scores if score is not None]
     if len(there) < 2:
@@ -184,58 +173,20 @@ def place(score: Decimal, ranked: Sequence[Decimal]) -> tuple[int, bool]:
     return ranked.index(score) + 1, ranked.count(score) > 1
 
 
-def strips(edition: Edition, key: EvaluationId, own: ModelId) -> Markup:
-    """Where a model stands, on one scale from 0 to 100; other scales stay in the table."""
-    evaluation = edition.catalog.evaluations[key]
-    mine = next(i for i, column in enumerate(evaluation.columns) if column.model == own)
-    made: list[str] = []
-    for group in evaluation.groups:
-        lines = [
-            _strip(edition, benchmark, mine, scores)
-            for benchmark, scores in group.rows.items()
-            if scores[mine] is not None and _percent(edition, benchmark)
-        ]
-        if lines and group.title:
-            made.append(f"<p>{edition.say(group.title)}</p>\n")
-        made += lines
-    return Markup("".join(made))
+def is_percent(edition: Edition, benchmark: str) -> bool:
+    """Whether a benchmark's figures lie between 0 and 100."""
+    return scale_of(edition, benchmark) == "percent"
 
 
-def _percent(edition: Edition, benchmark: str) -> bool:
-    return _scale(edition, benchmark) == "percent"
-
-
-def _scale(edition: Edition, benchmark: str) -> str:
+def scale_of(edition: Edition, benchmark: str) -> str:
+    """The unit of a benchmark's figures, as its vocabulary says."""
     known = edition.catalog.benchmarks.get(benchmark)  # type: ignore[call-overload]
     return known.scale if known else "unknown"
 
 
-def _strip(edition: Edition, benchmark: str, mine: int, scores: Sequence[Decimal | None]) -> str:
-    """A line of the dot chart: a benchmark's name, the chart, the score and its place."""
-    ranked = _best_first(edition, benchmark, [score for score in scores if score is not None])
-    score = scores[mine]
-    assert score is not None
-    rank, shared = place(score, ranked)
-    name, own = name_of(edition, benchmark), figures.text(score)
-    low, high = sorted((ranked[0], ranked[-1]))
-    said = edition.label("standing.strip", low=figures.text(low), high=figures.text(high))
-    others = [other for index, other in enumerate(scores) if index != mine]
-    return (
-        f'<div><span>{name}</span><svg role="img" aria-label="{said}">'
-        f'{_dots(low, high, others)}<circle cx="{own}%"/></svg><b>{figures.split(own)}</b>'
-        f"<span>{rank}/{len(ranked)}{'=' if shared else ''}</span></div>\n"
-    )
-
-
-def _best_first(edition: Edition, benchmark: str, scores: Iterable[Decimal]) -> list[Decimal]:
+def best_first(edition: Edition, benchmark: str, scores: Iterable[Decimal]) -> list[Decimal]:
+    """Scores in the order of their places."""
     return sorted(scores, reverse=not _lower(edition, benchmark))
-
-
-def _dots(low: Decimal, high: Decimal, others: Iterable[Decimal | None]) -> str:
-    """Where and how wide; all else about them is in the style sheet."""
-    drawn = [f'<rect x="{low:f}%" width="{high - low:f}%"/>']
-    drawn += (f'<circle cx="{other:f}%"/>' for other in others if other is not None)
-    return "".join(drawn)
 
 
 def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str) -> Bars:
@@ -251,8 +202,8 @@ def bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId, root: str)
 def _ranked(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> list[_Ranked]:
     evaluation = edition.catalog.evaluations[key]
     row = next(group.rows[benchmark] for group in evaluation.groups if benchmark in group.rows)
-    scores = _best_first(edition, benchmark, [score for score in row if score is not None])
-    full = Decimal(100) if _percent(edition, benchmark) else max(scores, default=Decimal(1))
+    scores = best_first(edition, benchmark, [score for score in row if score is not None])
+    full = Decimal(100) if is_percent(edition, benchmark) else max(scores, default=Decimal(1))
     models = edition.catalog.models
     made = []
     for score, column in zip(row, evaluation.columns, strict=True):
