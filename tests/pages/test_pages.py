@@ -11,7 +11,7 @@ import yaml
 from llmanac.catalog import Catalog
 from llmanac.load import load
 from llmanac.messages import section
-from llmanac.publish.pages import pages
+from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.figures import exact, split
 from llmanac.publish.pages.scores import place
 from llmanac.schema.record import LANGUAGES
@@ -125,3 +125,15 @@ def test_shared_places_are_shared() -> None:
     scores = [Decimal("59.3"), Decimal("59.3"), Decimal("52.5")]
     assert [place(score, scores) for score in scores] == [(1, True), (1, True), (3, False)]
     assert place(Decimal("52.5"), scores[::-1]) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("wcode", "示例已按 wcode 填好"), ("阿里云百炼（北京）", "示例已按阿里云百炼（北京）填好")],
+)
+def test_a_sentence_leaves_no_gap_between_chinese_words(
+    catalog: Catalog, name: str, said: str
+) -> None:
+    """A gap stands beside a Latin name only; the house rule knows none between two Han words."""
+    made = Edition(catalog, "zh").label("samples.lede", provider=name, variable="KEY")
+    assert made.startswith(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -55,7 +56,7 @@ class Edition:
                 name: value if type(value) in (int, Markup) else escape(value)
                 for name, value in params.items()
             }
-            return Markup(str.format_map(printed, safe))
+            return Markup(_closed_up(str.format_map(printed, safe)))
         return printed
 
     def word(self, key: str) -> str:
@@ -192,6 +193,15 @@ def sources(
         fields.setdefault((source.url, source.seen.text()), []).append(word)
     comma = edition.label("comma")
     return [(outward(url), url, seen, comma.join(names)) for (url, seen), names in fields.items()]
+
+
+def _closed_up(text: str) -> str:
+    """Without the gaps, meant for Latin words, that a sentence leaves around a Chinese name."""
+    return _GAP.sub("", text) if " " in text else text
+
+
+_HAN: Final = "[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]"
+_GAP: Final = re.compile(f"(?<={_HAN}) (?=(?:<[^>]*>)?{_HAN})|(?<={_HAN}</a>) (?={_HAN})")
 
 
 @cache
