@@ -129,7 +129,7 @@ def test_the_keyboard_reaches_everything(
     page.goto(address)
     shown = "document.querySelector('.la-navs').getBoundingClientRect().left >= 0"
     for key in ("Enter", " "):
-        page.focus(".la-menu")
+        page.focus("button.la-menu")
         page.keyboard.press(key)
         page.wait_for_function(shown)
         page.keyboard.press(key)
