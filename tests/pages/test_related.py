@@ -14,7 +14,7 @@ from llmanac.pricing.moments import Day
 from llmanac.publish.kin import kin_of
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.glance import glance, leading, market
-from llmanac.schema.record import ModelId, OfferKey
+from llmanac.schema.record import Localised, ModelId, OfferKey
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
@@ -72,17 +72,27 @@ def test_kin_is_never_the_page_itself_and_at_most_six(catalog: Catalog) -> None:
         assert each not in kin
 
 
-def test_a_page_changes_with_the_facts_that_it_shows_of_kin(catalog: Catalog) -> None:
-    """Its key holds the records of related models and of what they cost."""
-    catalog = grown(catalog)
-    changed = {**catalog.digests, "models/acme/nova-new.yaml": "other"}
+@pytest.mark.parametrize(
+    ("changed", "differs"),
+    [
+        ({"context": 4096}, True),
+        ({"name": "Nova Newest"}, True),
+        ({"summary": Localised(en="Says something else.")}, False),
+    ],
+)
+def test_a_page_changes_with_the_facts_that_it_shows_of_kin(
+    catalog: Catalog, changed: dict[str, object], differs: bool
+) -> None:
+    """Its key holds the lines about related models, and nothing else of them."""
+    catalog, new = grown(catalog), ModelId("acme/nova-new")
+    models = {**catalog.models, new: catalog.models[new].model_copy(update=changed)}
 
     def keys(catalog: Catalog) -> dict[str, str]:
         return {each.path: each.key for each in pages(catalog) if each.language == "en"}
 
-    before, after = keys(catalog), keys(replace(catalog, digests=changed))
+    before, after = keys(catalog), keys(replace(catalog, models=models))
     differ = {path for path, key in before.items() if after[path] != key}
-    assert "models/acme/nova/" in differ
+    assert ("models/acme/nova/" in differ) is differs
     assert "models/other/nova/" not in differ
 
 

@@ -66,7 +66,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:
             yield edition.linked(column.model)
-    yield from related.records(edition, id_)
+    yield from related.lines(edition, id_)
 
 
 def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:

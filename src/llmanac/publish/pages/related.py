@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
 
-from llmanac.catalog import provider_of
 from llmanac.publish.kin import kin_of
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import model_path
@@ -29,22 +28,23 @@ class Kin:
     facts: Markup
 
 
-def records(edition: Edition, id_: ModelId) -> Iterator[str]:
-    """The records of which the lines of facts are made."""
-    for each in kin_of(edition.catalog, id_):
-        yield f"models/{each}.yaml"
-        for offer in edition.catalog.offers_by_model.get(each, ()):
-            yield f"offers/{offer}.yaml"
-            yield f"providers/{provider_of(offer)}.yaml"
+def lines(edition: Edition, id_: ModelId) -> Iterator[str]:
+    """For a key: the related models as the page shows them, whatever else changes in them."""
+    yield from map(repr, kin(edition, id_))
 
 
 def kin(edition: Edition, id_: ModelId) -> list[Kin]:
     """The related models, as a page shows them."""
-    models = edition.catalog.models
-    return [
-        Kin(model_path(each), models[each].name, Markup(" · ").join(_facts(edition, each)))
-        for each in kin_of(edition.catalog, id_)
-    ]
+    return [_line(edition, each) for each in kin_of(edition.catalog, id_)]
+
+
+def _line(edition: Edition, id_: ModelId) -> Kin:
+    """One model's line, made once for all the pages that show it."""
+    made = edition.shared.get((Kin, id_))
+    if made is None:
+        name, facts = edition.catalog.models[id_].name, Markup(" · ").join(_facts(edition, id_))
+        edition.shared[Kin, id_] = made = Kin(model_path(id_), name, facts)
+    return cast("Kin", made)
 
 
 def _facts(edition: Edition, id_: ModelId) -> Iterator[Markup]:
