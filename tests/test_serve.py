@@ -14,6 +14,7 @@ from queue import SimpleQueue
 
 import pytest
 from playwright.sync_api import Browser, Page
+from terminal import heed_interrupts
 
 from llmanac.files import replacing
 from llmanac.serve import serve
@@ -263,6 +264,7 @@ def test_control_c_ends_it_cleanly(tmp_path: Path) -> None:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  # no other thread of ours forks
     ) as run:
         assert run.stdout is not None
         assert [run.stdout.readline() for _ in range(2)] == ["serve.made\n", "serve.address\n"]

@@ -11,7 +11,7 @@ from threading import Thread
 
 from copies import Copy
 from flaws import NOVA
-from terminal import COMMAND, PLAIN
+from terminal import COMMAND, PLAIN, heed_interrupts
 
 PATIENCE = 60.0
 
@@ -56,6 +56,7 @@ def test_a_change_shows_and_a_mistake_does_not(copy: Copy) -> None:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  # no other thread of ours forks
     ) as run:
         try:
             talk = Listening(run)
