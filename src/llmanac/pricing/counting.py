@@ -1,4 +1,4 @@
-"""How a dialect's rules find their numbers in a body: first of, plus, each, where, otherwise."""
+"""How a dialect's rules find their numbers in a body: first of, each, otherwise, also."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmanac.pricing.paths import BadBody, Path, Place
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:
-    from llmanac.pricing.dialect import Count, Where
+    from llmanac.pricing.counts import Count, Where
 
 
 def counted(place: Place, count: Count, *, fractions: bool) -> Number | None:
@@ -20,7 +20,10 @@ def counted(place: Place, count: Count, *, fractions: bool) -> Number | None:
         else _added_each(place, count, count.each, fractions=fractions)
     )
     if found is None and count.otherwise is not None:
-        return counted(place, count.otherwise, fractions=fractions)
+        found = counted(place, count.otherwise, fractions=fractions)
+    if count.also is not None:
+        more = counted(place, count.also, fractions=fractions)
+        found = more if found is None else found + (more or 0)
     return found
 
 

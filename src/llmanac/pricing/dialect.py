@@ -3,7 +3,8 @@
 Three executors run the same files (Python here, TypeScript in the browser, SQL in bulk), so there
 is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and one checksum.
 
-* A **count** is the first of its paths that is there, plus others, or a sum over a list.
+* A **count** is the first of its paths that is there, plus others, or a sum over a list; another
+  count may be added to it (`also`) or taken from it (`less`).
 * A count **includes** meters: what they report is inside its number and is subtracted from it, so
   that the meters of a request are disjoint.
 * The vendor's own total is the **checksum**: the first of the `ways` that adds up to it holds, and
@@ -16,17 +17,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self
 
+from llmanac.pricing.counts import Checksum, Count, Json, Paths, Where, Word, paths_of, where_of
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.meters import MeterId
 from llmanac.pricing.paths import Path
-from llmanac.pricing.written import RECORD, Several, Shape, listed
+from llmanac.pricing.written import RECORD, Several
 
-Word = Annotated[str, Shape(type="str", min_length=1)]
-Words = Annotated[tuple[Word, ...], Several(or_one=True)]
-Paths = Annotated[tuple[Path, ...], Several(or_one=True)]
-Meters = Annotated[tuple[MeterId, ...], Several()]
-Where = Mapping[Path, Words]
-Json = Any
+Counts = Mapping[MeterId, Count]
+Means = Mapping[Word, Word]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,79 +44,10 @@ class Sign:
     def from_json(cls, data: Json) -> Self:
         """Read it as a dialect file writes it."""
         return cls(
-            has=_paths(data.get("has")),
-            lacks=_paths(data.get("lacks")),
-            where=_where(data.get("where")),
+            has=paths_of(data.get("has")),
+            lacks=paths_of(data.get("lacks")),
+            where=where_of(data.get("where")),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many of one meter a body reports."""
-
-    first: Paths = ()
-    """Where the number stands: the first of these that is there."""
-    plus: Annotated[tuple[Path, ...], Several()] = ()
-    """Numbers that are added to it where they are there."""
-    each: Path | None = None
-    """A list: `first` and `plus` are read in each of its items and summed; without them the items
-    are counted."""
-    where: Where = field(default_factory=dict)
-    """Only the items in which these texts stand."""
-    otherwise: Count | None = None
-    """How to count where nothing was found so far."""
-    includes: Meters = ()
-    """Meters whose numbers are part of this number, and are subtracted from it."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        return cls(
-            first=_paths(data.get("first")),
-            plus=_paths(data.get("plus")),
-            each=Path.parse(data["each"]) if data.get("each") else None,
-            where=_where(data.get("where")),
-            otherwise=cls.from_json(data["otherwise"]) if data.get("otherwise") else None,
-            includes=tuple(data.get("includes", ())),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """One way in which a vendor's total may add up."""
-
-    sum: Annotated[tuple[Path, ...], Several()]
-    """The numbers that make up the total; what is not there counts nothing."""
-    beside: Meters = ()
-    """Meters that then stand beside the count that lists them as included."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        return cls(sum=_paths(data["sum"]), beside=tuple(data.get("beside", ())))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checksum:
-    """The vendor's own total, which decides where vendors differ."""
-
-    total: Path
-    """Where the total stands."""
-    ways: Annotated[tuple[Way, ...], Several()]
-    """How it may add up. The first that does holds; where none does, the first is used, with a
-    warning."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        ways = tuple(Way.from_json(way) for way in data["ways"])
-        return cls(total=Path.parse(data["total"]), ways=ways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +60,20 @@ class Context:
     """Where it stands: the first of these that is there."""
     plain: Annotated[tuple[Word, ...], Several()]
     """What the vendor calls the ordinary case, on which no price depends."""
+    means: Means = field(default_factory=dict)
+    """Words of the vendor's that a price's condition calls otherwise: `ON_DEMAND_FLEX: flex`."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
     @classmethod
     def from_json(cls, data: Json) -> Self:
         """Read it as a dialect file writes it."""
-        return cls(key=data["key"], first=_paths(data["first"]), plain=tuple(data["plain"]))
+        return cls(
+            key=data["key"],
+            first=paths_of(data["first"]),
+            plain=tuple(data["plain"]),
+            means=dict(data.get("means") or {}),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +90,7 @@ class Reported:
     @classmethod
     def from_json(cls, data: Json) -> Self:
         """Read it as a dialect file writes it."""
-        return cls(first=_paths(data["first"]), currency=data.get("currency"))
+        return cls(first=paths_of(data["first"]), currency=data.get("currency"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +104,7 @@ class Dialect:
     itself."""
     recognise: Annotated[tuple[Sign, ...], Several()]
     """Signs of this dialect; any one is enough."""
-    counts: Mapping[MeterId, Count]
+    counts: Counts
     """How each meter is counted."""
     checksum: Checksum | None = None
     """The vendor's own total."""
@@ -225,7 +161,7 @@ class Dialect:
         """Read it as a dialect file writes it."""
         return cls(
             api=data["api"],
-            usage=_paths(data["usage"]),
+            usage=paths_of(data["usage"]),
             recognise=tuple(Sign.from_json(sign) for sign in data["recognise"]),
             counts={meter: Count.from_json(count) for meter, count in data["counts"].items()},
             checksum=Checksum.from_json(data["checksum"]) if data.get("checksum") else None,
@@ -234,15 +170,7 @@ class Dialect:
             id=Path.parse(data["id"]) if data.get("id") else None,
             model=Path.parse(data["model"]) if data.get("model") else None,
             at=Path.parse(data["at"]) if data.get("at") else None,
-            known=_paths(data.get("known")),
-            watched=_paths(data.get("watched")),
-            stream=_paths(data.get("stream")),
+            known=paths_of(data.get("known")),
+            watched=paths_of(data.get("watched")),
+            stream=paths_of(data.get("stream")),
         )
-
-
-def _paths(data: Json) -> tuple[Path, ...]:
-    return tuple(Path.parse(text) for text in listed(data or ()))
-
-
-def _where(data: Json) -> Where:
-    return {Path.parse(path): tuple(listed(words)) for path, words in (data or {}).items()}

@@ -127,7 +127,7 @@ class Reader:
         checksum = self.dialect.checksum
         total = count_at(place, checksum.total) if checksum else None
         if checksum is None or total is None:
-            return None, ()
+            return None, checksum.ways[0].beside if checksum else ()
         for way in (*checksum.ways, checksum.ways[0]):  # the first again where none holds
             parts = {path: count_at(place, path) or 0 for path in way.sum}
             added = sum(parts.values())
@@ -148,19 +148,22 @@ class Reader:
         own: dict[str, Number] = {}
         for meter, count, fractions in self._parts_first:
             parts = sum(wholes[part] for part in count.includes if part not in beside)
+            less = counted(place, count.less, fractions=fractions) if count.less else 0
+            inside = parts + (less or 0)
             said = counted(place, count, fractions=fractions)
-            if said is not None and said < parts:
-                facts = {"whole": count_text(said), "parts": count_text(parts)}
+            if said is not None and said < inside:
+                facts = {"whole": count_text(said), "parts": count_text(inside)}
                 remarks.append(Remark("parts-exceed-whole", {"meter": meter, **facts}))
-            wholes[meter] = max(said or 0, parts)
-            own[meter] = wholes[meter] - parts
+            own[meter] = max(said or 0, inside) - inside
+            wholes[meter] = own[meter] + parts
         return {meter: own[meter] for meter in self._listed if own[meter]}
 
     def _context(self, place: Place) -> Iterator[tuple[str, str]]:
         for rule in self.dialect.context:
             value = first_of(place, rule.first)
             if value is not None and value not in rule.plain:
-                yield rule.key, shown(value)
+                said = shown(value)
+                yield rule.key, rule.means.get(said, said)
 
     def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
         rule = self.dialect.reported

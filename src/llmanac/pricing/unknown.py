@@ -10,7 +10,8 @@ from llmanac.pricing.written import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.dialect import Count, Dialect
+    from llmanac.pricing.counts import Count
+    from llmanac.pricing.dialect import Dialect
     from llmanac.pricing.paths import Path, Place
 
 _MOST_REPORTED = 20
@@ -82,8 +83,8 @@ def _paths(dialect: Dialect) -> Iterator[Path]:
 
 def _count_paths(count: Count) -> Iterator[Path]:
     yield from (count.each,) if count.each else (*count.first, *count.plus)
-    if count.otherwise:
-        yield from _count_paths(count.otherwise)
+    for other in filter(None, (count.otherwise, count.also, count.less)):
+        yield from _count_paths(other)
 
 
 def _unknown(node: dict[str, Any], known: Known, prefix: str) -> Iterator[tuple[str, Any]]:
