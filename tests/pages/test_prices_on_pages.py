@@ -70,6 +70,23 @@ def test_each_band_says_for_which_requests_it_holds() -> None:
     assert "Seen 2026-02-01, checked 2026-03-01, source." in said
 
 
+def test_a_price_under_a_condition_says_under_which(market: Path) -> None:
+    """A price list names tier and region; prices of a condition never look like ordinary ones."""
+    offer = market / "offers/market/nova.yaml"
+    when = (
+        "    when:\n"
+        "      - {if: {tier: [batch, flex]}, rates: {input: 1}, rest: keep}\n"
+        "      - {if: {tier: priority, region: {not: eu}}, rates: {input: 5, output: 9}}\n"
+    )
+    offer.write_text(MARKET.replace("example:\n", when + "example:\n"), "utf-8")
+    said = words(body(market, "models/acme/nova/"))
+    assert (
+        "input 2 output 8 Tier batch or flex input 1 "
+        "Tier priority · Any region but eu input 5 output 9 "
+    ) in said
+    assert "batch 或 flex 服务层级 输入 1 " in words(body(market, "models/acme/nova/", "zh"))
+
+
 def test_a_price_per_thousand_stands_beside_the_price_per_million() -> None:
     """The published rate keeps its digits, and both are in columns of their own."""
     said = words(body(CATALOG, "models/acme/nova/"))

@@ -62,7 +62,8 @@ def receipt_of(bill: dict[str, Any], readers: dict[str, Reader]) -> Receipt:
     at = instant(bill["at"]) if "at" in bill else usage.at
     assert at is not None, "neither the bill nor its body says when"
     currency = bill.get("currency", bill["entries"][0]["currency"])
-    return price(usage, tariff_of(bill), currency=currency, at=at, at_from="caller")
+    asked = bill.get("asked")
+    return price(usage, tariff_of(bill), currency=currency, at=at, at_from="caller", asked=asked)
 
 
 OPERATORS = {
@@ -93,6 +94,8 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
     assert {line.meter: [line.count, line.amount] for line in receipt.lines} == bill["lines"]
     assert receipt.total == bill["total"]
     assert receipt.complete is not bill.get("open", False)
+    if "range" in bill:
+        assert [receipt.range.low, receipt.range.high] == bill["range"]
     said = [(remark.code, remark.params) for remark in receipt.warnings]
     wanted = [next(iter(warning.items())) for warning in bill.get("warnings", [])]
     assert [code for code, _ in said] == [code for code, _ in wanted]

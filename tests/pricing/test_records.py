@@ -34,7 +34,20 @@ GOOD: dict[str, Any] = {
         "search.web": "10/1k",
         "cache.read": None,
     },
+    "when": [
+        {
+            "if": {"tier": ["batch", "flex"], "region": {"not": "eu"}},
+            "rates": {"input": [1, 2, None]},
+            "rest": "keep",
+        },
+        {"if": {"mode": "thinking"}, "rates": {"output": "10/1k"}},
+    ],
 }
+
+
+IF: dict[str, Any] = {"if": {"tier": "batch"}, "rates": {"input": 1}}
+IFS = ("when", 0, "if")
+TIER = (*IFS, "tier")
 
 
 def without(*names: str) -> dict[str, Any]:
@@ -66,7 +79,7 @@ def test_an_entry_is_read_from_what_yaml_gives() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [GOOD, without("from", "until", "checked", "bands") | {"rates": {"input": 1}}]
+    "entry", [GOOD, without("from", "until", "checked", "bands", "when") | {"rates": {"input": 1}}]
 )
 def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
     """What a snapshot carries is read back, without pydantic, as an equal entry."""
@@ -78,7 +91,15 @@ def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
     ("change", "loc", "code"),
     [
         ({"start": "2026-04-24"}, ("start",), "unexpected_keyword_argument"),
-        ({"when": []}, ("when",), "unexpected_keyword_argument"),
+        ({"when": [IF | {"if": {}}]}, ("when", 0, "if"), "condition-empty"),
+        ({"when": [IF | {"if": {"tier": "slow"}}]}, TIER, "condition-unreadable"),
+        ({"when": [IF | {"if": {"tier": []}}]}, TIER, "condition-unreadable"),
+        ({"when": [IF | {"if": {"tier": {"but": "flex"}}}]}, TIER, "condition-unreadable"),
+        ({"when": [IF | {"if": {"tier": ["flex", 1]}}]}, TIER, "condition-unreadable"),
+        ({"when": [IF | {"if": {"moon": "full"}}]}, (*IFS, "moon"), "unexpected_keyword_argument"),
+        ({"when": [IF | {"if": {"region": "<b>"}}]}, (*IFS, "region"), "condition-unreadable"),
+        ({"when": [IF | {"rates": {"input": [1, 2]}}]}, (), "rate-band-count"),
+        ({"when": [IF | {"rest": "guess"}]}, ("when", 0, "rest"), "literal_error"),
         ({"rates": {"inputt": 1}}, ("rates", "inputt", "[key]"), "meter-unknown"),
         ({"rates": {"input": True}}, ("rates", "input", 0), "amount-not-a-number"),
         ({"rates": {"input": 0.5}}, ("rates", "input", 0), "amount-not-a-number"),
@@ -107,7 +128,7 @@ def test_a_bad_entry_is_refused_where_it_is_bad(
 ) -> None:
     """One error, at the value that is wrong; our own faults come with code and parameters."""
     with pytest.raises(ValidationError) as caught:
-        ENTRY.validate_python({**without("bands"), "rates": {"input": 1}, **change})
+        ENTRY.validate_python({**without("bands", "when"), "rates": {"input": 1}, **change})
     (error,) = caught.value.errors()
     fault = error.get("ctx", {}).get("error")
     assert (error["loc"], getattr(fault, "code", error["type"])) == (loc, code)
@@ -150,6 +171,8 @@ def test_the_schema_says_what_the_reader_says() -> None:
         {"from": "2026-4-1"},
         {"bands": {"at": [0]}},
         {"start": "2026-04-24"},
+        {"when": [IF | {"if": {"tier": "slow"}}]},
+        {"when": [IF | {"if": {"tier": {"but": "flex"}}}]},
     ):
         assert not schema.is_valid(as_editors_see({**GOOD, **change})), change
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import provider_of
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from llmanac.catalog import Catalog
     from llmanac.pricing.amounts import Amount
+    from llmanac.pricing.conditions import Given
     from llmanac.pricing.entries import Bands, Entry
     from llmanac.pricing.moments import Moment
+    from llmanac.pricing.rates import Rates
     from llmanac.schema.offer import Offer
     from llmanac.schema.record import OfferKey, ProviderId
 
@@ -52,6 +55,8 @@ class Priced:
     """The smallest input, in tokens, to which it applies; None: no lower bound."""
     most: int | None
     """The largest one; None: no upper bound."""
+    given: Given | None = None
+    """Under which condition it holds; None: where no condition sets another."""
 
     @property
     def unit(self) -> str:
@@ -83,7 +88,7 @@ def price_rows(catalog: Catalog) -> Iterator[Row]:
     """Every price in the catalogue, in the order of offers, entries, meters and bands."""
     for key, offer in catalog.offers.items():
         for held in timeline(offer.prices):
-            for priced in rates(held.entry):
+            for priced in chain(rates(held.entry), conditional(held.entry)):
                 yield Row(key, offer, held, priced)
 
 
@@ -96,13 +101,23 @@ def timeline(entries: Sequence[Entry]) -> Iterator[Held]:
 
 def rates(entry: Entry) -> Iterator[Priced]:
     """Each published price of the entry; what is not sold in a band has no row there."""
-    for meter, rate in entry.rates.items():
+    return _rates(entry, entry.rates, None)
+
+
+def conditional(entry: Entry) -> Iterator[Priced]:
+    """Each price that the entry's conditions set, in their order."""
+    for condition in entry.when:
+        yield from _rates(entry, condition.rates, condition.given)
+
+
+def _rates(entry: Entry, priced: Rates, given: Given | None) -> Iterator[Priced]:
+    for meter, rate in priced.items():
         ranges = list(_ranges(entry.bands)) if len(rate) > 1 else [(None, None)]
         for band, (amount, (least, most)) in enumerate(zip(rate, ranges, strict=True)):
             if amount is not None:
                 unit = amount.unit or entry.per
                 units = unit.of(METERS[meter])
-                yield Priced(meter, amount, unit.text(), band, units, least, most)
+                yield Priced(meter, amount, unit.text(), band, units, least, most, given)
 
 
 def _ranges(bands: Bands | None) -> Iterator[tuple[int | None, int | None]]:

@@ -63,6 +63,8 @@ FAULTS = {
     "rate-band-count": "PRC027",
     "entry-ends-first": "PRC028",
     "meter-unknown": "PRC029",
+    "condition-unreadable": "PRC030",
+    "condition-empty": "PRC031",
 }
 """What pricing refuses when a value is read."""
 

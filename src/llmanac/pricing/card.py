@@ -12,8 +12,10 @@ from llmanac.pricing.meters import METERS, fallbacks
 
 if TYPE_CHECKING:
     from llmanac.pricing.amounts import Amount, Unit
+    from llmanac.pricing.conditions import Context
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.numbers import Number
+    from llmanac.pricing.rates import Rates
 
 SCALE = 10**18
 """Printed amounts are whole numbers of this part: at most 18 decimals."""
@@ -33,21 +35,40 @@ class Price:
 
 
 class Card:
-    """One entry, each of its bands compiled when a request first falls into it."""
+    """One entry under some of its conditions; a band is compiled when a request first needs it."""
 
-    def __init__(self, entry: Entry, index: int = 0) -> None:
-        """Find the common denominator; `index` is the entry's place in its record."""
+    def __init__(self, entry: Entry, index: int = 0, conditions: tuple[int, ...] = ()) -> None:
+        """Find the common denominator; `index` is the entry's place in its record.
+
+        `conditions` are those of the entry that hold, by their place.
+        """
         self.entry = entry
         self.index = index
+        self.conditions = conditions
+        self.rates: Rates = entry.rates
+        for number in conditions:
+            self.rates = entry.when[number].over(self.rates)
+        self._under: dict[tuple[int, ...], Card] = {}
         rates = (
             _exact(amount, entry.per, meter)
-            for meter, row in entry.rates.items()
+            for meter, row in self.rates.items()
             for amount in row
             if amount is not None
         )
         self.denominator = lcm(*(rate.denominator for rate in rates))
         self._step = 0 if SCALE % self.denominator else SCALE // self.denominator
         self._bands: dict[int, dict[str, Price | None]] = {}
+
+    def under(self, context: Context) -> Card:
+        """Return the card that holds in a context."""
+        entry = self.entry
+        if not entry.when:
+            return self
+        holding = tuple(i for i, one in enumerate(entry.when) if one.given.holds(context))
+        found = self._under.get(holding)
+        if found is None:
+            found = self._under[holding] = Card(entry, self.index, holding)
+        return found
 
     def band(self, size: Number) -> int:
         """Return the band into which a request of this `input_total` falls, counted from 0."""
@@ -73,11 +94,11 @@ class Card:
         how: Literal["same", "assume"] | None = None
         found = meter
         for step in fallbacks(meter):
-            if found in self.entry.rates:
+            if found in self.rates:
                 break
             found = step.meter
             how = "assume" if "assume" in (how, step.how) else "same"
-        row = self.entry.rates.get(found, (None,))
+        row = self.rates.get(found, (None,))
         amount = row[band if len(row) > 1 else 0]
         if amount is None:
             return None

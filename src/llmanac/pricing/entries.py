@@ -7,14 +7,16 @@ each field is its JSON Schema description. A snapshot carries an entry as JSON w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003  # pydantic reads it
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from llmanac.pricing.amounts import Amount, Unit
+from llmanac.pricing import rates as written_rates
+from llmanac.pricing.amounts import Unit
+from llmanac.pricing.conditions import Condition
 from llmanac.pricing.faults import BadValue
-from llmanac.pricing.meters import METERS, MeterId
 from llmanac.pricing.moments import Day, Moment
+from llmanac.pricing.rates import Rates  # noqa: TC001  # pydantic reads it
 from llmanac.pricing.written import RECORD, Several, Shape
 
 Json = Any
@@ -33,9 +35,6 @@ Source = Annotated[
 ]
 """An address on the web, or an entry of a feed as of a day. No other scheme is an address."""
 Size = Annotated[int, Shape(type="int", gt=0, le=2**53 - 1)]
-Rate = Annotated[tuple[Amount | None, ...], Several(or_one=True)]
-"""One amount for every band, or one per band; `None` is not sold, or not published, there."""
-Rates = Mapping[MeterId, Rate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +91,8 @@ class Entry:
     rates: Rates
     """The price of each meter: one amount, or a list with one per band; null is not sold there.
     An amount may carry its own unit: `10/1k`."""
+    when: Annotated[tuple[Condition, ...], Several()] = ()
+    """Conditions under which other prices hold, in order: of those that hold, the later wins."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
@@ -99,19 +100,15 @@ class Entry:
         if self.start and self.until and self.until <= self.start:
             begins, ends = self.start.text(), self.until.text()
             raise BadValue("entry-ends-first", path=("until",), start=begins, until=ends)
-        for meter, rate in self.rates.items():
-            self._check(meter, rate)
+        self._check((), self.rates)
+        for number, condition in enumerate(self.when):
+            self._check(("when", number), condition.rates)
 
-    def _check(self, meter: str, rate: Rate) -> None:
-        path = ("rates", meter)
-        if len(rate) not in (1, self.band_count):
-            found, wanted = len(rate), self.band_count
-            raise BadValue("rate-band-count", path=path, meter=meter, rates=found, bands=wanted)
-        for unit in {amount.unit or self.per for amount in rate if amount}:
-            try:
-                unit.of(METERS[meter])
-            except BadValue as fault:
-                raise fault.within(*path) from None
+    def _check(self, path: tuple[str | int, ...], rates: Rates) -> None:
+        try:
+            written_rates.check(rates, bands=self.band_count, per=self.per)
+        except BadValue as fault:
+            raise fault.within(*path) from None
 
     @property
     def band_count(self) -> int:
@@ -129,7 +126,8 @@ class Entry:
             "checked": self.checked and self.checked.text(),
             "source": self.source,
             "bands": self.bands and self.bands.to_json(),
-            "rates": {meter: [a and a.text() for a in rate] for meter, rate in self.rates.items()},
+            "rates": written_rates.to_json(self.rates),
+            "when": [condition.to_json() for condition in self.when] or None,
         }
         return {name: value for name, value in said.items() if value is not None}
 
@@ -145,10 +143,8 @@ class Entry:
             checked=_read(Day, data.get("checked")),
             source=data["source"],
             bands=Bands.from_json(data["bands"]) if "bands" in data else None,
-            rates={
-                meter: tuple(None if text is None else Amount.from_text(text) for text in rate)
-                for meter, rate in data["rates"].items()
-            },
+            rates=written_rates.from_json(data["rates"]),
+            when=tuple(map(Condition.from_json, data.get("when", ()))),
         )
 
 

@@ -33,6 +33,8 @@ class Usage:
     model: str | None
     at: datetime | None
     remarks: tuple[Remark, ...]
+    ordinary: tuple[tuple[str, str], ...] = ()
+    """Where the body says that all is ordinary, and what that is called: `("tier", "standard")`."""
 
 
 class NoUsage(BadBody):
@@ -103,6 +105,7 @@ class Reader:
             model=model if isinstance(model, str) else None,
             at=at,
             remarks=tuple(remarks),
+            ordinary=tuple(self._ordinary(place)),
         )
 
     def looked_for(self) -> list[str]:
@@ -164,6 +167,11 @@ class Reader:
             if value is not None and value not in rule.plain:
                 said = shown(value)
                 yield rule.key, rule.means.get(said, said)
+
+    def _ordinary(self, place: Place) -> Iterator[tuple[str, str]]:
+        for rule in self.dialect.context:
+            if first_of(place, rule.first) in rule.plain:
+                yield rule.key, rule.plain[0]
 
     def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
         rule = self.dialect.reported

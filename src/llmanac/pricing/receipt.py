@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
+from llmanac.pricing.conditions import context_of, possible, undecided, unstated
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from llmanac.pricing.amounts import Amount, Unit
     from llmanac.pricing.card import Card, Price
+    from llmanac.pricing.conditions import Context
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
@@ -28,7 +31,7 @@ AtFrom = Literal["caller", "body", "now"]
 """Who says for which moment a request is priced."""
 
 
-_OPENS = ("no-price", "unpriced")
+_OPENS = ("no-price", "context-unstated", "unpriced")
 """Warnings that say why the total is not all of it."""
 
 
@@ -114,6 +117,8 @@ class Receipt:
     """The price entry in force; None where no price holds."""
     noted: tuple[Remark, ...]
     """What was noticed on the way to the entry."""
+    context: Context = field(default_factory=dict)
+    """What is known of tier, mode and region."""
 
     @property
     def checked(self) -> Checked | None:
@@ -156,10 +161,12 @@ class Receipt:
             for meter, price, _ in self._charges
             if price and price.how == "assume"
         )
-        context = (
+        when = self.card.entry.when if self.card else ()
+        context = [
             Remark("context-unpriced", {"key": key, "value": value})
-            for key, value in self.usage.context
-        )
+            for key, value in undecided(when, self.context)
+        ]
+        context += [Remark("context-unstated", {"key": k}) for k in unstated(when, self.context)]
         unpriced = (
             Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
             for meter, price, _ in self._charges
@@ -170,9 +177,18 @@ class Receipt:
     @cached_property
     def range(self) -> Range:
         """Between what it cost, and why that is open."""
-        low = self.total if self.total is not None else Decimal(0)
         reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
-        return Range(low, low if self.complete else None, reasons)
+        if self.card and unstated(self.card.entry.when, self.context):
+            receipts = [*self._possible(self.card)]
+        else:
+            receipts = [self]
+        totals = [one.total or Decimal(0) for one in receipts]
+        bounded = all(one.complete for one in receipts)
+        return Range(min(totals), max(totals) if bounded else None, reasons)
+
+    def _possible(self, card: Card) -> Iterator[Receipt]:
+        for context in possible(card.entry.when, self.context):
+            yield replace(self, card=card.under(context), context=context)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -229,7 +245,7 @@ class Receipt:
             return None
         said = self.card.entry.to_json()
         told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
-        return {"index": self.card.index, **told}
+        return {"index": self.card.index, **told, "conditions": [*self.card.conditions]}
 
 
 def price(
@@ -240,10 +256,16 @@ def price(
     at: datetime,
     at_from: AtFrom,
     sold: Sold | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> Receipt:
-    """Price what a body reports by the entry that is in force at a moment."""
+    """Price what a body reports by the entry that is in force at a moment.
+
+    `asked` is what the caller says of tier, mode and region; what the body says was served counts.
+    """
     card, noted = tariff.in_force(currency, at)
-    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted))
+    context = context_of(usage.context, usage.ordinary, asked)
+    card = card and card.under(context)
+    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context)
 
 
 def money(parts: int) -> Decimal:

@@ -22,8 +22,8 @@ CoreSchema = dict[str, Any]
 Handler = Callable[[Any], dict[str, Any]]
 
 
-_WRITTEN_AS = {"start": "from"}
-"""Field names that a record writes differently: `from` is a word of Python."""
+_WRITTEN_AS = {"start": "from", "given": "if"}
+"""Field names that a record writes differently: `from` and `if` are words of Python."""
 
 
 def _as_written(name: str) -> str:

@@ -65,6 +65,7 @@ RULES = {
     "PRC005": _alone(prices.cached_audio_has_a_price_where_audio_has, "offer"),
     "PRC006": _alone(prices.prices_are_checked_after_they_are_seen, "offer"),
     "PRC007": _among(prices.nothing_is_seen_in_the_future, "offer"),
+    "PRC008": _alone(prices.a_condition_says_what_becomes_of_the_rest, "offer"),
     "LIM001": _alone(contents.an_answer_fits_the_window, "model", "offer"),
     "LIM002": _alone(contents.an_extended_window_is_larger, "model"),
     "EVL001": _alone(contents.rows_have_a_figure_per_column, "evaluation"),

@@ -9,6 +9,7 @@ from llmanac.findings import Problem, problem
 from llmanac.pricing.amounts import Amount
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.rates import Rates
 from llmanac.rules.world import World
 from llmanac.schema.offer import Offer
 
@@ -40,12 +41,12 @@ def a_price_ends_before_the_next_begins(offer: Offer) -> Iterator[Problem]:
 
 def cached_input_costs_no_more_than_input(offer: Offer) -> Iterator[Problem]:
     """Reading from the cache is no dearer than sending again."""
-    for index, entry in enumerate(offer.prices):
-        fresh, cached = entry.rates.get("input", ()), entry.rates.get("cache.read", ())
+    for path, entry, rates in _all_rates(offer):
+        fresh, cached = rates.get("input", ()), rates.get("cache.read", ())
         for band, (whole, part) in enumerate(_by_band(fresh, cached)):
             if whole and part and _each(entry, "cache.read", part) > _each(entry, "input", whole):
                 step = (band,) if len(cached) > 1 else ()
-                loc = ("prices", index, "rates", "cache.read", *step)
+                loc = (*path, "rates", "cache.read", *step)
                 yield problem(*loc, cached=part.text(), input=whole.text())
 
 
@@ -75,6 +76,15 @@ def nothing_is_seen_in_the_future(_id: str, offer: Offer, world: World) -> Itera
                 yield problem("prices", index, field, day=day.text(), as_of=said)
 
 
+def a_condition_says_what_becomes_of_the_rest(offer: Offer) -> Iterator[Problem]:
+    """Where a condition re-prices some content only, it says what the rest costs."""
+    for index, entry in enumerate(offer.prices):
+        for number, condition in enumerate(entry.when):
+            left_out = condition.left_out(entry.rates)
+            if left_out and condition.rest is None:
+                yield problem("prices", index, "when", number, meters=left_out)
+
+
 def _ordinal(day: date) -> int:
     return day.toordinal()
 
@@ -86,6 +96,16 @@ def _successive(offer: Offer) -> Iterator[tuple[_Placed, _Placed]]:
         if entry.currency in last:
             yield last[entry.currency], (index, entry)
         last[entry.currency] = index, entry
+
+
+def _all_rates(offer: Offer) -> Iterator[tuple[tuple[str | int, ...], Entry, Rates]]:
+    """The rates of each entry, then those that hold under each of its conditions."""
+    for index, entry in enumerate(offer.prices):
+        yield ("prices", index), entry, entry.rates
+        for number, condition in enumerate(entry.when):
+            if {"input", "cache.read"} & condition.rates.keys():
+                loc = ("prices", index, "when", number)
+                yield loc, entry, condition.over(entry.rates)
 
 
 def _by_band(

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from llmanac.pricing.conditions import Given
 from llmanac.pricing.entries import Bands
 from llmanac.pricing.moments import Day, Moment
 from llmanac.publish.api.things import Shape
@@ -57,6 +58,19 @@ class Dated(Shape):
     """Where it stands."""
 
 
+class Condition(Shape):
+    """Prices that hold under a condition."""
+
+    given: Annotated[Given, Field(serialization_alias="if")]
+    """When they hold."""
+    rates: tuple[Rate, ...]
+    """The price of each meter then."""
+    rest: Literal["keep", "unknown"] | None
+    """What becomes of content meters that are left out: they keep their price, or it is unknown."""
+    unsold: tuple[Text, ...]
+    """Meters that the seller does not sell then, or whose price it does not publish."""
+
+
 class PriceEntry(Dated):
     """What an offer costs from a day on, in one currency."""
 
@@ -64,10 +78,15 @@ class PriceEntry(Dated):
     """Ranges of request size with prices of their own."""
     rates: tuple[Rate, ...]
     """The price of each meter; what has none here is not sold, or its price is not known."""
+    when: tuple[Condition, ...]
+    """Conditions under which other prices hold; of those that hold, the later wins."""
 
 
 class Price(Rate, Dated):
     """One price of one offer, by itself."""
+
+    given: Annotated[Given | None, Field(serialization_alias="if")]
+    """Under which condition it holds; absent: where no condition sets another."""
 
     offer: SlashId
     """The offer's key, `provider/slug`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.compile.prices import Held, Priced, price_rows, rates, timeline
+from llmanac.compile.prices import Held, Priced, conditional, price_rows, rates, timeline
 from llmanac.pricing.meters import METERS
 from llmanac.publish.api import selling, things
 from llmanac.schema.record import OfferKey
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from llmanac.catalog import Catalog
+    from llmanac.pricing.conditions import Condition
+    from llmanac.pricing.entries import Entry
     from llmanac.schema.model import Model
     from llmanac.schema.record import EvaluationId, ModelId
 
@@ -141,6 +144,17 @@ def _entry(held: Held, as_of: date) -> selling.PriceEntry:
         **_dated(held, as_of),
         bands=held.entry.bands,
         rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in rates(held.entry)),
+        when=tuple(_condition(held.entry, condition) for condition in held.entry.when),
+    )
+
+
+def _condition(entry: Entry, condition: Condition) -> selling.Condition:
+    alone = replace(entry, when=(condition,))
+    return selling.Condition.model_construct(
+        given=condition.given,
+        rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in conditional(alone)),
+        rest=condition.rest,
+        unsold=tuple(meter for meter, rate in condition.rates.items() if not any(rate)),
     )
 
 
@@ -176,6 +190,7 @@ def prices(catalog: Catalog, as_of: date) -> Iterator[selling.Price]:
         yield selling.Price.model_construct(
             **_dated(row.held, as_of),
             **_rate(row.priced),
+            given=row.priced.given,
             offer=row.key,
             provider=row.provider,
             model=row.offer.model,

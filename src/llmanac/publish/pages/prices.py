@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.amounts import Amount
     from llmanac.pricing.card import Card
+    from llmanac.pricing.conditions import Given
     from llmanac.pricing.entries import Entry
+    from llmanac.pricing.rates import Rates
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.offer import Offer
     from llmanac.schema.record import OfferKey
@@ -46,7 +48,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The lines of one range of request size."""
+    """The lines of one range of request size, under one condition."""
 
     title: Markup | None
     rates: tuple[Rate, ...]
@@ -132,9 +134,13 @@ def _thinks(edition: Edition, offer: Offer) -> bool:
 
 def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     main = next((METERS[meter].unit for meter in entry.rates), "token")
-    bands = tuple(
-        Band(_range(edition, entry, band), tuple(_rates(edition, entry, band, main)))
-        for band in range(entry.band_count)
+    bands = (
+        *_bands(edition, entry, entry.rates, main),
+        *(
+            band
+            for one in entry.when
+            for band in _bands(edition, entry, one.rates, main, condition(edition, one.given))
+        ),
     )
     rates = [rate for band in bands for rate in band.rates]
     return PriceList(
@@ -153,8 +159,30 @@ def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     )
 
 
-def _rates(edition: Edition, entry: Entry, band: int, main: str) -> Iterator[Rate]:
-    for meter, row in entry.rates.items():
+def condition(edition: Edition, given: Given) -> Markup:
+    """In words: tier batch or flex; region other than global."""
+    said = [
+        edition.label(
+            f"when.{key}.not" if test.negated else f"when.{key}",
+            values=edition.label("when.or").join(test.values),
+        )
+        for key, test in given.tests().items()
+    ]
+    return edition.label("when.and").join(said)
+
+
+def _bands(
+    edition: Edition, entry: Entry, rates: Rates, main: str, under: Markup | None = None
+) -> Iterator[Band]:
+    for band in range(entry.band_count):
+        size = _range(edition, entry, band)
+        said = [part for part in (under, size) if part]
+        title = edition.label("when.and").join(said) if said else None
+        yield Band(title, tuple(_rates(edition, entry, rates, band, main)))
+
+
+def _rates(edition: Edition, entry: Entry, rates: Rates, band: int, main: str) -> Iterator[Rate]:
+    for meter, row in rates.items():
         amount = row[band if len(row) > 1 else 0]
         meant = METERS[meter]
         own = meant.unit != main or (amount is not None and amount.unit is not None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import provider_of
-from llmanac.compile.prices import rates, timeline
+from llmanac.compile.prices import conditional, rates, timeline
 from llmanac.publish import markdown as md
 from llmanac.publish.twins.writer import address
 
@@ -46,17 +47,29 @@ def endpoints(writer: Writer, seller: Provider, one: Offer | None = None) -> str
 def _prices(writer: Writer, one: Offer) -> str:
     rows = [
         [
-            md.code(priced.meter),
+            _meter(writer, priced),
             _amount(writer, held, priced),
             _band(writer, priced),
             _holds(writer, held),
             _source(writer, held),
         ]
         for held in timeline(one.prices)
-        for priced in rates(held.entry)
+        for priced in chain(rates(held.entry), conditional(held.entry))
     ]
     heads = writer.heads("meter", "price", "size_of_input", "holds", "source")
     return md.table(heads, rows) if rows else writer.words["no_price"]
+
+
+def _meter(writer: Writer, priced: Priced) -> str:
+    """The meter, and under which condition."""
+    tests = priced.given.tests() if priced.given else {}
+    said = [
+        writer.words["when.not" if test.negated else "when"].format(
+            key=key, values=writer.listed(test.values)
+        )
+        for key, test in tests.items()
+    ]
+    return writer.then(md.code(priced.meter), *map(md.code, said))
 
 
 def _amount(writer: Writer, held: Held, priced: Priced) -> str:
