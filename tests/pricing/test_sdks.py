@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from anthropic.types import Message
+from anthropic.types.beta import BetaUsage
 from openai.types import ImagesResponse
 from openai.types.audio import Transcription
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
@@ -153,3 +154,15 @@ def test_what_is_no_conversation_is_read_from_the_sdks_object_too(
     assert usage.counts == readers[dialect].read(body).counts
     assert sum(usage.counts.values()) == 1567
     assert usage.remarks == ()
+
+
+def test_iterations_of_the_sdks_usage_are_billed(readers: dict[str, Reader]) -> None:
+    """Compaction beside the message; nothing in the vendor's type is unknown."""
+    none = {"cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
+    top = {"input_tokens": 180, "output_tokens": 8, **none}
+    compaction = {"type": "compaction", "input_tokens": 100, "output_tokens": 82, **none}
+    iterations = [compaction, {"type": "message", **top}]
+    made = plain(BetaUsage.model_validate({**top, "iterations": iterations}))
+    assert isinstance(made, dict)
+    usage = readers["anthropic-messages"].read(made)
+    assert (usage.counts, usage.remarks) == ({"input": 280, "output": 90}, ())
