@@ -39,7 +39,8 @@ def estimate(
     """Return the receipt of one request.
 
     `body` is the response of an API, its usage object, or the list of a stream's events: as plain
-    data or as the object of an SDK. `model` is a model's id, or what the provider calls it; without
+    data, as the object of an SDK, or as the text that came (JSON, lines of it, server-sent events).
+    `model` is a model's id, or what the provider calls it; without
     it the body's own says which. Without `provider` the catalogue's default is meant, or the only
     one that sells the model. `api` names the shape of the body; without it the body is recognised.
     `at` is the moment of the request (a day or a naive time is UTC, a number counts seconds since

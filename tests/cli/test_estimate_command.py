@@ -86,7 +86,7 @@ def test_an_incomplete_receipt_is_a_finding(bill: Run) -> None:
          "calls it, such as acme/nova"),
         (["--provider", "bazar"], "no provider `bazar`; write one that the catalogue has, such as "
          "bazaar"),
-        (["--api", "message"], "no API `message`; write messages, responses, or one of"),
+        (["--api", "message"], "no API `message`; write messages, "),
         (["--at", "soon"], "soon is no time; write a day or an instant"),
         (["--snapshot", "/nowhere.sqlite"], "no compiled catalogue was found (looked in /nowhere"),
         (["--snapshot", "site.yaml"], "site.yaml is no compiled catalogue"),
@@ -106,7 +106,7 @@ def test_unknown_names_come_with_the_nearest(bill: Run, words: list[str], says: 
         ("", "stdin is empty; give the response as JSON"),
         (" \n", "stdin is empty"),
         ('{"usage":\n {"a" 1}}', "stdin:2:7: this is no JSON (Expecting ':' delimiter)"),
-        ("data: {}", "stdin:1:1: this is no JSON"),
+        ('data: {"a" 1}', "stdin:1:12: this is no JSON (Expecting ':' delimiter)"),
         (b'{"model":\n "\xff"}', "stdin:2:3: this is no JSON (invalid start byte)"),
         (bytes(range(256)) * 40, "this is no JSON"),
         ("[" * 10_000_000, "stdin cannot be read (maximum recursion depth exceeded"),

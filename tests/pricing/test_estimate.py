@@ -258,7 +258,7 @@ def test_a_whole_number_may_be_written_with_a_point(number: object, snapshot: Sn
     assert type(line.count) is int
 
 
-@pytest.mark.parametrize("body", [None, 3, "text", [], [1], b"{}", dict, object()])
+@pytest.mark.parametrize("body", [None, 3, [], [1], dict, object()])
 def test_what_is_no_body_is_refused(body: object, snapshot: Snapshot) -> None:
     """A body is a mapping, or a list of them."""
     with pytest.raises(BadBody) as caught:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from anthropic.types import Message
+from anthropic.types.beta import BetaUsage
+from openai.types import ImagesResponse
+from openai.types.audio import Transcription
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from openai.types.responses import Response
 
 from llmanac import estimate
+from llmanac.pricing.bodies import plain
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from llmanac.pricing.reader import Reader
     from llmanac.snapshot import Snapshot
 
 CHAT: dict[str, Any] = {
@@ -80,6 +85,31 @@ MESSAGE: dict[str, Any] = {
     },
 }
 
+IMAGES: dict[str, Any] = {
+    "created": 1776925674,
+    "data": [{"b64_json": "aGk="}],
+    "usage": {
+        "input_tokens": 25,
+        "input_tokens_details": {"image_tokens": 5, "text_tokens": 20},
+        "output_tokens": 1542,
+        "output_tokens_details": {"image_tokens": 1500, "text_tokens": 42},
+        "total_tokens": 1567,
+    },
+}
+
+SPOKEN: dict[str, Any] = {
+    "text": "…",
+    "usage": {
+        "type": "tokens",
+        "input_tokens": 25,
+        "input_token_details": {"audio_tokens": 20, "text_tokens": 5},
+        "output_tokens": 1542,
+        "total_tokens": 1567,
+    },
+}
+
+TIMED: dict[str, Any] = {"text": "…", "usage": {"type": "duration", "seconds": 1567}}
+
 OBJECTS = [(ChatCompletion, CHAT), (Response, RESPONSE), (Message, MESSAGE)]
 
 
@@ -103,3 +133,36 @@ def test_chunks_of_a_stream_cost_what_the_whole_costs(snapshot: Snapshot) -> Non
     streamed = estimate(chunks, provider="acme", snapshot=snapshot)
     whole = estimate(CHAT, provider="acme", snapshot=snapshot)
     assert streamed.total == whole.total
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "dialect"),
+    [
+        (ImagesResponse, IMAGES, "openai-images"),
+        (Transcription, SPOKEN, "openai-transcription"),
+        (Transcription, TIMED, "openai-transcription"),
+    ],
+)
+def test_what_is_no_conversation_is_read_from_the_sdks_object_too(
+    kind: type[BaseModel], body: dict[str, Any], dialect: str, readers: dict[str, Reader]
+) -> None:
+    """Images and transcriptions: every field of the vendor's type is known."""
+    made = plain(kind.model_validate(body))
+    assert isinstance(made, dict)
+    assert [name for name, reader in readers.items() if reader.recognises(made)] == [dialect]
+    usage = readers[dialect].read(made)
+    assert usage.counts == readers[dialect].read(body).counts
+    assert sum(usage.counts.values()) == 1567
+    assert usage.remarks == ()
+
+
+def test_iterations_of_the_sdks_usage_are_billed(readers: dict[str, Reader]) -> None:
+    """Compaction beside the message; nothing in the vendor's type is unknown."""
+    none = {"cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
+    top = {"input_tokens": 180, "output_tokens": 8, **none}
+    compaction = {"type": "compaction", "input_tokens": 100, "output_tokens": 82, **none}
+    iterations = [compaction, {"type": "message", **top}]
+    made = plain(BetaUsage.model_validate({**top, "iterations": iterations}))
+    assert isinstance(made, dict)
+    usage = readers["anthropic-messages"].read(made)
+    assert (usage.counts, usage.remarks) == ({"input": 280, "output": 90}, ())

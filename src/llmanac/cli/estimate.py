@@ -3,13 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from llmanac.estimate import estimate
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.texts import parsed
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
 from llmanac.snapshot import Snapshot, find
@@ -75,7 +75,7 @@ def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here
         raise Fault("body-empty", path=where)
     try:
         text = raw.decode(json.detect_encoding(raw))
-        return json.loads(text, parse_int=_number(int), parse_float=_number(Decimal))
+        return parsed(text)
     except json.JSONDecodeError as error:
         at = {"line": error.lineno, "column": error.colno, "reason": error.msg}
     except UnicodeDecodeError as error:
@@ -85,15 +85,3 @@ def _read(name: str) -> Any:  # noqa: ANN401 - JSON enters here
     except RecursionError as error:
         raise Fault("body-unreadable", path=where, reason=str(error)) from None
     raise Fault("body-not-json", path=where, **at)
-
-
-def _number(kind: Callable[[str], int | Decimal]) -> Callable[[str], int | Decimal | str]:
-    """Reads numbers; what is too great for any stays text, which only matters if it is a count."""
-
-    def read(digits: str) -> int | Decimal | str:
-        try:
-            return kind(digits)
-        except (ValueError, ArithmeticError):
-            return digits
-
-    return read

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from llmanac.pricing.envelopes import unwrapped
 from llmanac.pricing.paths import BadBody
+from llmanac.pricing.texts import parsed
 from llmanac.pricing.written import shown
 
 _PLAIN = (str, int, float, Decimal, type(None))
@@ -17,15 +20,27 @@ _DEPTH = 50
 def plain(body: object) -> dict[str, Any] | list[dict[str, Any]]:
     """Return a body as a mapping, a stream as the list of its events; raises `BadBody`.
 
-    Takes JSON as Python reads it, and the objects of SDKs: pydantic models, dataclasses, mappings,
-    anything with `to_dict`.
+    Takes JSON as Python reads it or as text, server-sent events as text, and the objects of SDKs:
+    pydantic models, dataclasses, mappings, anything with `to_dict`. What a gateway or a batch wraps
+    around a body is taken off.
     """
-    data = _plain(body, _DEPTH)
+    data = _plain(_read(body) if isinstance(body, str | bytes) else body, _DEPTH)
     if isinstance(data, dict):
-        return data
+        return unwrapped(data)
     if isinstance(data, list) and data and all(isinstance(event, dict) for event in data):
-        return data
+        return [unwrapped(event) for event in data]
     raise BadBody("body-not-a-mapping", path="", value=shown(data))
+
+
+def _read(text: str | bytes) -> Any:  # noqa: ANN401  # any JSON
+    """Read text as it came; raises `BadBody` that says where it is no JSON."""
+    try:
+        return parsed(text if isinstance(text, str) else text.decode(json.detect_encoding(text)))
+    except json.JSONDecodeError as error:
+        at = {"line": error.lineno, "column": error.colno, "reason": error.msg}
+    except (UnicodeDecodeError, RecursionError) as error:
+        at = {"line": 1, "column": 1, "reason": str(error)}
+    raise BadBody("text-not-json", path="", **at)
 
 
 def _plain(value: Any, depth: int) -> Any:  # noqa: ANN401  # whatever a caller has

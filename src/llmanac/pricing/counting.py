@@ -41,13 +41,13 @@ def _added(place: Place, count: Count, *, fractions: bool) -> Number | None:
 
 
 def _added_each(place: Place, count: Count, path: Path, *, fractions: bool) -> Number | None:
-    """Add up over the items of a list that match, or count them."""
+    """Add up over the items of a list that match, or count them; None where none says any."""
     items = place.get(path)
     if items is None:
         return None
     if not isinstance(items, list):
         raise BadBody("not-a-list", path=place.said(path), value=shown(items))
-    total: Number = 0
+    total: Number | None = None
     for index, item in enumerate(items):
         said = f"{place.said(path)}[{index}]"
         if not isinstance(item, dict):
@@ -55,7 +55,8 @@ def _added_each(place: Place, count: Count, path: Path, *, fractions: bool) -> N
         within = Place(item, place.body, said)
         if matches(within, count.where):
             counts_items = not (count.first or count.plus)
-            total += 1 if counts_items else _added(within, count, fractions=fractions) or 0
+            more = 1 if counts_items else _added(within, count, fractions=fractions)
+            total = more if total is None else total + (more or 0)
     return total
 
 

@@ -121,7 +121,8 @@ class Dialect:
     known: Annotated[tuple[Path, ...], Several()] = ()
     """Fields that are known and bill nothing of their own. Every other field is reported."""
     watched: Annotated[tuple[Path, ...], Several()] = ()
-    """Objects outside the usage object in which an unknown field is reported too."""
+    """Objects outside the usage object in which an unknown field is reported too; lists of which
+    an item is reported that no count takes, or that names another model than the body."""
     stream: Annotated[tuple[Path, ...], Several()] = ()
     """Where an event of a stream carries its part of the body, the first that is there. The parts
     merge field by field: the last that is not null holds."""

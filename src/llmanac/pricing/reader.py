@@ -198,10 +198,12 @@ class Reader:
 
 def _telling(dialect: Dialect) -> Iterator[Path]:
     """Yield where counts stand in the usage object: without any of them there is no usage."""
-    for count in dialect.counts.values():
+    rules = [*dialect.counts.values()]
+    for count in rules:
         for path in (count.each,) if count.each else count.first:
             if not path.in_body:
                 yield path
+        rules.extend(filter(None, [count.otherwise]))
 
 
 def _shows(place: Place, sign: Sign) -> bool:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from llmanac.pricing.counting import matches
 from llmanac.pricing.remarks import Remark
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from llmanac.pricing.counts import Count
     from llmanac.pricing.dialect import Dialect
     from llmanac.pricing.paths import Path, Place
 
+    Filter = Mapping[Path, tuple[str, ...]]
+
 _MOST_REPORTED = 20
 """Unknown fields named one by one; the rest are counted."""
+
+_MODEL = "model"
+"""Where an item of a list names the model that served it, if not the body's."""
 
 Known = dict[str, "Known"]
 """Field names that are known, each with those known inside it; an empty one knows all inside."""
@@ -28,7 +35,11 @@ class KnownFields:
         """Gather every path that the dialect names."""
         self._usage = _known(dialect, in_body=False)
         self._body = _known(dialect, in_body=True)
-        self._watched = [(path, _inside(self._body, path)) for path in dialect.watched]
+        self._model = dialect.model
+        self._watched = [
+            (path, _inside(self._body, path), [*_filters(dialect, path)])
+            for path in dialect.watched
+        ]
 
     def remarks(self, place: Place) -> Iterator[Remark]:
         """Report each field that is not known, but not without end."""
@@ -41,12 +52,35 @@ class KnownFields:
     def _unknown(self, place: Place) -> Iterator[tuple[str, Any]]:
         if place.usage is place.body:  # a usage object alone may carry what else stands around it
             yield from _unknown(place.usage, {**self._body, **self._usage}, "")
-            return
-        yield from _unknown(place.usage, self._usage, place.prefix)
-        for path, inside in self._watched:
+        else:
+            yield from _unknown(place.usage, self._usage, place.prefix)
+        for path, inside, filters in self._watched:
             watched = place.get(path)
-            if isinstance(watched, dict):
-                yield from _unknown(watched, inside, ".".join(path.names))
+            if isinstance(watched, list):
+                yield from self._strange(place, path, watched, filters)
+            elif isinstance(watched, dict) and place.usage is not place.body:
+                yield from _unknown(watched, inside, place.said(path))
+
+    def _strange(
+        self, place: Place, path: Path, items: list[Any], filters: list[Filter]
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield the items that no rule counts, and those of another model than the body's."""
+        model = place.get(self._model) if self._model else None
+        for index, item in enumerate(items):
+            said = f"{place.said(path)}[{index}]"
+            usage = item if isinstance(item, dict) else {}
+            within = replace(place, usage=usage, prefix=said)
+            other = within.usage.get(_MODEL)
+            counted = any(matches(within, where) for where in filters)
+            if not counted or (None not in (model, other) and model != other):
+                yield said, item
+
+
+def _filters(dialect: Dialect, path: Path) -> Iterator[Filter]:
+    """Yield which items of a list the counts take."""
+    for count in dialect.counts.values():
+        if count.each == path:
+            yield count.where
 
 
 def _inside(known: Known, path: Path) -> Known:
