@@ -138,3 +138,37 @@ def test_a_file_that_cannot_be_read_is_told(built: Path) -> None:
         2,
         "llmanac: none.json cannot be read (No such file or directory)\n",
     )
+
+
+def test_explain_writes_the_arithmetic_out(bill: Run) -> None:
+    """A product per line, and a sum; what has no price is named, not added."""
+    rows = [" ".join(row.split()) for row in bill(RESPONSE, "--explain").out.splitlines()]
+    products = [row.partition(" × ")[2] for row in rows if " × " in row]
+    assert products == [
+        "1.20 ÷ 1,000,000 = 0.00012",
+        "0.12 ÷ 1,000,000 = 0.0000024",
+        "4.80 ÷ 1,000,000 = 0.00144",
+    ]
+    assert f"Total 0.00012 + 0.0000024 + 0.00144 = {TOTAL} USD" in rows
+    body = {**RESPONSE, "usage": {**USAGE, "prompt_tokens_details": {"audio_tokens": 7}}}
+    said = bill(body, "--explain", "--lang", "zh")
+    assert said.code == 1
+    assert "7 × 没有价格，未计入合计" in said.out
+
+
+def test_markdown_is_a_table_and_notes(bill: Run) -> None:
+    """Rows of five cells; what the body says is text, never markup."""
+    said = bill({**RESPONSE, "usage": {**USAGE, "a|b<i>": 3}}, "--markdown")
+    rows = [row for row in said.out.splitlines() if row.startswith("|")]
+    assert [row.count("|") for row in rows] == [6] * len(rows)
+    assert rows[1] == "| --- | --: | --: | --- | --: |"
+    assert rows[-1] == "| **Total** |  |  | USD | **0.001584** |"
+    assert r"a\|b\<i\>" in said.out
+    assert "a|b" not in said.out
+
+
+def test_one_form_is_printed(run: Run, tmp_path: Path) -> None:
+    """Two at once are a misuse."""
+    said = run("estimate", "--json", "--markdown", cwd=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert "not allowed with argument" in said.err

@@ -10,8 +10,11 @@ from typing import Any
 
 from llmanac.estimate import estimate
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.receipt import Receipt
+from llmanac.report.explained import explained
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
+from llmanac.report.written_up import written_up
 from llmanac.snapshot import Snapshot, find
 
 
@@ -23,7 +26,9 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     named = parser.add_mutually_exclusive_group()
     named.add_argument("--snapshot", metavar="FILE", help=say["estimate.snapshot"])
     named.add_argument("--catalog", metavar="DIR", type=Path, help=say["estimate.catalog"])
-    parser.add_argument("--json", action="store_true", help=say["estimate.json"])
+    printed = parser.add_mutually_exclusive_group()
+    for name in ("json", "markdown", "explain"):
+        printed.add_argument(f"--{name}", action="store_true", help=say[f"estimate.{name}"])
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,12 +44,18 @@ def run(arguments: argparse.Namespace) -> int:
         currency=arguments.currency,
         snapshot=snapshot,
     )
-    if arguments.json:
-        print(json.dumps(receipt.to_json(), ensure_ascii=False, indent=2, default=str))
-    else:
-        labels = snapshot.labels(arguments.lang)
-        sys.stdout.write(bill(receipt, labels, arguments.lang, Paint.to(sys.stdout)))
+    sys.stdout.write(_printed(receipt, snapshot.labels(arguments.lang), arguments))
     return int(not receipt.complete)
+
+
+def _printed(receipt: Receipt, labels: Mapping[str, str], arguments: argparse.Namespace) -> str:
+    """The receipt in the form that was asked for."""
+    if arguments.json:
+        return json.dumps(receipt.to_json(), ensure_ascii=False, indent=2, default=str) + "\n"
+    if arguments.markdown:
+        return written_up(receipt, labels, arguments.lang)
+    form = explained if arguments.explain else bill
+    return form(receipt, labels, arguments.lang, Paint.to(sys.stdout))
 
 
 def _compiled(arguments: argparse.Namespace) -> Path:
