@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.reader import Reader, Usage
     from llmanac.pricing.receipt import AtFrom, Receipt
+    from llmanac.pricing.tariff import Tariff
     from llmanac.snapshot import Offer, Provider
 
 Body = dict[str, Any] | list[dict[str, Any]]
@@ -74,6 +75,34 @@ def estimate(
     )
 
 
+def estimate_by(
+    body: object,
+    tariff: Tariff,
+    readers: list[Reader],
+    *,
+    api: str | None = None,
+    at: datetime | date | str | float | None = None,
+    currency: str | None = None,
+) -> Receipt:
+    """Return the receipt of one request by prices that stand in no catalogue.
+
+    The rest is as `estimate` has it; `currency` defaults to that of the first entry. Raises what it
+    raises, but for `UnknownModel` and `UnknownProvider`.
+    """
+    data = plain(body)
+    moment = None if at is None else instant(at)
+    reader, usage = _read(data, _of_api(readers, api))
+    when, at_from = _when(moment, usage)
+    return price(
+        usage,
+        tariff,
+        currency=currency or tariff.currencies[0],
+        at=when,
+        at_from=at_from,
+        sold=Sold(model=usage.model, api=reader.dialect.api, dialect=reader.name),
+    )
+
+
 def instant(at: datetime | date | str | float) -> datetime:
     """Return the instant that a caller means; raises `BadValue` with `at-unreadable`."""
     if isinstance(at, datetime):
@@ -103,15 +132,23 @@ def _opened(path: Path, _changed: int, _file: int) -> Snapshot:
 def _readers(shot: Snapshot, seller: Provider | None, api: str | None) -> list[Reader]:
     """Return what may read the body: the seller's dialects, or all; of an API, if one is named."""
     if seller is None:
-        readers = [shot.reader(dialect) for dialect in shot.dialects]
-        apis = {reader.dialect.api for reader in readers}
-        chosen = [reader for reader in readers if api in (None, reader.dialect.api)]
-    else:
-        apis = {*seller.apis}
-        dialects = {dialect for name, dialect in seller.apis.items() if api in (None, name)}
-        chosen = [shot.reader(dialect) for dialect in sorted(dialects)]
+        return _of_api([shot.reader(dialect) for dialect in shot.dialects], api)
+    dialects = {dialect for name, dialect in seller.apis.items() if api in (None, name)}
+    chosen = [shot.reader(dialect) for dialect in sorted(dialects)]
+    return _known_api(chosen, api, {*seller.apis}, seller.id)
+
+
+def _of_api(readers: list[Reader], api: str | None) -> list[Reader]:
+    chosen = [reader for reader in readers if api in (None, reader.dialect.api)]
+    return _known_api(chosen, api, {reader.dialect.api for reader in readers}, None)
+
+
+def _known_api(
+    chosen: list[Reader], api: str | None, apis: set[str], seller: str | None
+) -> list[Reader]:
+    """Return what was chosen; raises `UnknownApi` where nothing is of the API that was named."""
     if api is not None and not chosen:
-        facts = {"provider": seller and seller.id, "apis": sorted(apis)}
+        facts = {"provider": seller, "apis": sorted(apis)}
         raise UnknownApi("api-unknown", api=api, nearest=nearest(api, apis), **facts)
     return chosen
 

@@ -138,3 +138,98 @@ def test_a_file_that_cannot_be_read_is_told(built: Path) -> None:
         2,
         "llmanac: none.json cannot be read (No such file or directory)\n",
     )
+
+
+def test_explain_writes_the_arithmetic_out(bill: Run) -> None:
+    """A product per line, and a sum; what has no price is named, not added."""
+    rows = [" ".join(row.split()) for row in bill(RESPONSE, "--explain").out.splitlines()]
+    products = [row.partition(" × ")[2] for row in rows if " × " in row]
+    assert products == [
+        "1.20 ÷ 1,000,000 = 0.00012",
+        "0.12 ÷ 1,000,000 = 0.0000024",
+        "4.80 ÷ 1,000,000 = 0.00144",
+    ]
+    assert f"Total 0.00012 + 0.0000024 + 0.00144 = {TOTAL} USD" in rows
+    body = {**RESPONSE, "usage": {**USAGE, "prompt_tokens_details": {"audio_tokens": 7}}}
+    said = bill(body, "--explain", "--lang", "zh")
+    assert said.code == 1
+    assert "7 × 没有价格，未计入合计" in said.out
+
+
+def test_markdown_is_a_table_and_notes(bill: Run) -> None:
+    """Rows of five cells; what the body says is text, never markup."""
+    said = bill({**RESPONSE, "usage": {**USAGE, "a|b<i>": 3}}, "--markdown")
+    rows = [row for row in said.out.splitlines() if row.startswith("|")]
+    assert [row.count("|") for row in rows] == [6] * len(rows)
+    assert rows[1] == "| --- | --: | --: | --- | --: |"
+    assert rows[-1] == "| **Total** |  |  | USD | **0.001584** |"
+    assert r"a\|b\<i\>" in said.out
+    assert "a|b" not in said.out
+
+
+def test_one_form_is_printed(run: Run, tmp_path: Path) -> None:
+    """Two at once are a misuse."""
+    said = run("estimate", "--json", "--markdown", cwd=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert "not allowed with argument" in said.err
+
+
+ENTRIES = """\
+- {currency: USD, per: 1M, seen: 2026-02-01, source: "https://acme.example/prices",
+   rates: {input: 1.20, cache.read: 0.12, output: 4.80}}
+- {currency: USD, per: 1M, from: 2026-02-11, seen: 2026-02-11,
+   source: "https://acme.example/prices", rates: {input: 2, output: 4}}
+"""
+
+
+@pytest.fixture
+def tried(tmp_path: Path) -> Run:
+    """Estimate by entries in a file, where there is no catalogue."""
+
+    def tries(entries: str, *words: str, name: str = "prices.yaml") -> Said:
+        (tmp_path / name).write_text(entries)
+        return llmanac(
+            "estimate", "--entries", name, *words, cwd=tmp_path, stdin=json.dumps(RESPONSE)
+        )
+
+    return tries
+
+
+def test_entries_in_a_file_need_no_catalogue(tried: Run) -> None:
+    """The entry in force is used, meters have their names, and JSON names no offer."""
+    said = tried(ENTRIES, "--json", "--api", "chat-completions")
+    receipt = json.loads(said.out)
+    assert (said.code, receipt["total"], receipt["entry"]["index"]) == (0, TOTAL, 0)
+    assert [receipt[name] for name in ("offer", "provider", "catalogue")] == [None] * 3
+    later = tried(ENTRIES, "--at", "2026-02-11")
+    assert later.code == 0
+    assert "0.00144" in later.out  # 100 × 2 + 20 × 2 + 300 × 4, a million each
+    assert "Input read from cache *" in later.out
+
+
+@pytest.mark.parametrize(
+    ("entries", "words", "name", "says"),
+    [
+        ("[]", [], "prices.yaml", "prices.yaml holds no price entry"),
+        (ENTRIES, [], "prices.txt", "ends in .yaml or .json"),
+        (ENTRIES, ["--provider", "acme"], "prices.yaml", "leave --model and --provider out"),
+        (ENTRIES, ["--api", "mesages"], "prices.yaml", "no API `mesages`; write messages"),
+        (ENTRIES.replace("output: 4.80", "output: -1"), [], "prices.yaml", "prices.yaml:2:"),
+        (ENTRIES.replace("1.20", "1.20, inptu: 1"), [], "prices.yaml", "input"),
+        ("- [", [], "prices.yaml", "YML003"),
+    ],
+)
+def test_entries_that_are_none_are_told(
+    tried: Run, entries: str, words: list[str], name: str, says: str
+) -> None:
+    """Exit code 2, where and what on stderr, nothing on stdout."""
+    said = tried(entries, *words, name=name)
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+
+
+def test_an_entries_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    """With its name."""
+    said = run("estimate", "--entries", "none.yaml", cwd=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert "none.yaml" in said.err

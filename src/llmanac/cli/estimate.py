@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from llmanac.estimate import estimate
+from llmanac.estimate import estimate, estimate_by
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.receipt import Receipt
+from llmanac.pricing.tariff import Tariff
 from llmanac.pricing.texts import parsed
+from llmanac.report.explained import explained
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
+from llmanac.report.written_up import written_up
 from llmanac.snapshot import Snapshot, find
 
 
@@ -22,12 +26,17 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
         parser.add_argument(f"--{name}", help=say[f"estimate.{name}"])
     named = parser.add_mutually_exclusive_group()
     named.add_argument("--snapshot", metavar="FILE", help=say["estimate.snapshot"])
+    named.add_argument("--entries", metavar="FILE", type=Path, help=say["estimate.entries"])
     named.add_argument("--catalog", metavar="DIR", type=Path, help=say["estimate.catalog"])
-    parser.add_argument("--json", action="store_true", help=say["estimate.json"])
+    printed = parser.add_mutually_exclusive_group()
+    for name in ("json", "markdown", "explain"):
+        printed.add_argument(f"--{name}", action="store_true", help=say[f"estimate.{name}"])
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the receipt; 1 where something that was used has no price."""
+    if arguments.entries:
+        return _tried(arguments)
     body = _read(arguments.body)
     snapshot = Snapshot(_compiled(arguments) if arguments.catalog else find(arguments.snapshot))
     receipt = estimate(
@@ -39,12 +48,48 @@ def run(arguments: argparse.Namespace) -> int:
         currency=arguments.currency,
         snapshot=snapshot,
     )
-    if arguments.json:
-        print(json.dumps(receipt.to_json(), ensure_ascii=False, indent=2, default=str))
-    else:
-        labels = snapshot.labels(arguments.lang)
-        sys.stdout.write(bill(receipt, labels, arguments.lang, Paint.to(sys.stdout)))
+    sys.stdout.write(_printed(receipt, snapshot.labels(arguments.lang), arguments))
     return int(not receipt.complete)
+
+
+def _tried(arguments: argparse.Namespace) -> int:
+    """Price by the entries of a file; 2 where they are no entries, with the findings."""
+    from llmanac.load.trial import (  # noqa: PLC0415 - needs more than the standard library
+        read_dialects,
+        read_entries,
+        read_labels,
+    )
+
+    if arguments.model or arguments.provider:
+        raise Fault("entries-alone")
+    entries, findings = read_entries(arguments.entries)
+    if any(finding.severity == "error" for finding in findings):
+        from llmanac.report.findings import report  # noqa: PLC0415 - seldom wanted
+
+        colour = Paint.to(sys.stderr).on
+        found = report(findings, "text", root=Path(), language=arguments.lang, colour=colour)
+        sys.stderr.write(found)
+        return 2
+    receipt = estimate_by(
+        _read(arguments.body),
+        Tariff(entries),
+        read_dialects(),
+        api=arguments.api,
+        at=arguments.at,
+        currency=arguments.currency,
+    )
+    sys.stdout.write(_printed(receipt, read_labels(arguments.lang), arguments))
+    return int(not receipt.complete)
+
+
+def _printed(receipt: Receipt, labels: Mapping[str, str], arguments: argparse.Namespace) -> str:
+    """The receipt in the form that was asked for."""
+    if arguments.json:
+        return json.dumps(receipt.to_json(), ensure_ascii=False, indent=2, default=str) + "\n"
+    if arguments.markdown:
+        return written_up(receipt, labels, arguments.lang)
+    form = explained if arguments.explain else bill
+    return form(receipt, labels, arguments.lang, Paint.to(sys.stdout))
 
 
 def _compiled(arguments: argparse.Namespace) -> Path:

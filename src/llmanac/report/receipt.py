@@ -13,11 +13,12 @@ from llmanac.report.paint import Paint, by_point, left, right, width
 def bill(receipt: Receipt, labels: Mapping[str, str], language: Language, paint: Paint) -> str:
     """The receipt as text that ends in a line feed; `labels` are what people call the meters."""
     say = messages.section("receipt", language)
-    return "\n".join([*_head(receipt, say, paint), "", *_table(receipt, labels, say, paint), "",
-                      *_foot(receipt, labels, say, language), ""])  # fmt: skip
+    return "\n".join([*head(receipt, say, paint), "", *_table(receipt, labels, say, paint), "",
+                      *foot(receipt, labels, say, language), ""])  # fmt: skip
 
 
-def _head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str]:
+def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str]:
+    """What was sold, for which moment it is priced, and who says what it costs."""
     sold = receipt.sold
     yield f"{paint('bold', say['title'])}  {receipt.currency}"
     if sold.offer:
@@ -35,14 +36,14 @@ def _table(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
 ) -> Iterator[str]:
     lines = receipt.lines
-    marks = _marks(lines)
+    marks = marks_of(lines)
     names = [labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in lines]
     counts = [grouped(count_text(line.count)) for line in lines]
     rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
     units = [f"/ {line.unit.text()}" if line.unit else "" for line in lines]
     sum_of = say["total" if receipt.complete else "total.incomplete"]
     total = "–" if receipt.total is None else format(receipt.total, "f")
-    amounts = by_point([*map(_amount, lines), total])
+    amounts = by_point([*map(amount_of, lines), total])
     columns = (
         (left, [say["item"], *names, sum_of]),
         (right, [say["count"], *counts, ""]),
@@ -60,20 +61,22 @@ def _table(
     yield paint("bold", rows[-1])
 
 
-def _amount(line: Line) -> str:
+def amount_of(line: Line) -> str:
+    """What a line comes to, exactly; a dash where it has no price."""
     return "–" if line.amount is None else format(line.amount, "f")
 
 
-def _marks(lines: tuple[Line, ...]) -> dict[str | None, str]:
+def marks_of(lines: tuple[Line, ...]) -> dict[str | None, str]:
     """The footnote mark of each meter whose rate another one took."""
     taken = dict.fromkeys(line.fallback for line in lines if line.fallback)
     return {meter: " " + "*" * count for count, meter in enumerate(taken, 1)}
 
 
-def _foot(
+def foot(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], language: Language
 ) -> Iterator[str]:
-    for meter, mark in _marks(receipt.lines).items():
+    """Footnotes, the vendor's checksum and own cost, and every warning."""
+    for meter, mark in marks_of(receipt.lines).items():
         yield f"{mark.strip()} {say['fallback'].format(meter=labels.get(meter or '', meter))}"
     if checked := receipt.checked:
         parts = " + ".join(grouped(count) for count in checked.parts.values())

@@ -1,0 +1,59 @@
+"""A receipt as arithmetic, written out as a person would on paper."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from llmanac import messages
+from llmanac.messages import Language
+from llmanac.pricing.meters import METERS
+from llmanac.pricing.numbers import count_text
+from llmanac.pricing.receipt import Line, Receipt
+from llmanac.report.paint import Paint, left, width
+from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
+
+
+def explained(receipt: Receipt, labels: Mapping[str, str], language: Language, paint: Paint) -> str:
+    """The receipt as text that ends in a line feed: a product per line, then their sum."""
+    say = messages.section("receipt", language)
+    return "\n".join([*head(receipt, say, paint), "", *_rows(receipt, labels, say, paint), "",
+                      *foot(receipt, labels, say, language), ""])  # fmt: skip
+
+
+def _rows(
+    receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
+) -> Iterator[str]:
+    marks = marks_of(receipt.lines)
+    names = [
+        labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in receipt.lines
+    ]
+    sum_of = say["total" if receipt.complete else "total.incomplete"]
+    cells = max(map(width, [*names, sum_of]))
+    for name, line in zip(names, receipt.lines, strict=True):
+        yield f"{left(name, cells)}  {_product(line, say)}"
+    yield paint("bold", f"{left(sum_of, cells)}  {_sum(receipt)}")
+
+
+def _product(line: Line, say: Mapping[str, str]) -> str:
+    """`1,000 × 0.0032 ÷ 1,000 = 0.0032`; `≈` where the amount is rounded to 18 decimals."""
+    count = grouped(count_text(line.count))
+    if line.rate is None or line.unit is None or line.amount is None:
+        return f"{count} × {say['no-rate']}"
+    size = line.unit.of(METERS[line.fallback or line.meter])
+    exact = Fraction(line.count) * Fraction(line.rate.value) / size
+    sign = "=" if exact == Fraction(line.amount) else "≈"
+    rate = format(line.rate.value, "f")
+    return f"{count} × {rate}{_divided(size)} {sign} {amount_of(line)}"
+
+
+def _divided(size: Fraction) -> str:
+    if size == 1:
+        return ""
+    return f" ÷ {size.numerator:,}" if size.denominator == 1 else f" ÷ ({size})"
+
+
+def _sum(receipt: Receipt) -> str:
+    """The amounts of all lines that have one, and what they add up to."""
+    total = "–" if receipt.total is None else format(receipt.total, "f")
+    priced = [amount_of(line) for line in receipt.lines if line.amount is not None]
+    sums = f"{' + '.join(priced)} = " if len(priced) > 1 else ""
+    return f"{sums}{total} {receipt.currency}"
