@@ -12,7 +12,7 @@ SNAPSHOT := build/site/api/v1/llmanac.sqlite
 export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test samples lint format lock bench wheel schema browser clean
+.PHONY: help serve build test samples lint format lock bench peers wheel schema browser clean
 
 help:  ## say what there is
 	@awk -F ':.*## *' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ format: $(READY)  ## mend what lint can mend by itself
 
 bench: $(READY) $(BUNDLE)  ## measure against stock MkDocs Material
 	@$(BIN)/python benchmarks/site.py
+
+peers: build  ## measure estimates against genai-prices and litellm, from PyPI
+	@$(BIN)/python benchmarks/estimate.py
 
 wheel: build  ## build the wheel into dist/, with this catalogue as its base
 	@$(BIN)/python -m hatchling build --target wheel
