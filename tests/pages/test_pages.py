@@ -9,10 +9,11 @@ import pytest
 import yaml
 
 from llmanac.catalog import Catalog
+from llmanac.compile.prices import decimal_text
 from llmanac.load import load
 from llmanac.messages import section
 from llmanac.publish.pages import Edition, pages
-from llmanac.publish.pages.figures import exact, split
+from llmanac.publish.pages.figures import split
 from llmanac.publish.pages.scores import place
 from llmanac.schema.record import LANGUAGES
 
@@ -117,7 +118,7 @@ def test_a_fraction_is_printed_to_the_last_digit_or_not_at_all(
     value: Fraction, text: str | None
 ) -> None:
     """Nothing is rounded and no exponent is printed."""
-    assert exact(value) == text
+    assert decimal_text(value) == text
 
 
 def test_shared_places_are_shared() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from llmanac.compile.prices import decimal_text
 from llmanac.publish import disputes
 from llmanac.publish.disputes import Price
 from llmanac.publish.pages import figures
@@ -61,7 +62,7 @@ def _printed(edition: Edition, about: str, value: Value) -> Markup:
 def _price(edition: Edition, price: Price) -> Markup:
     """The two prices of a million, as far as they are stated."""
     amounts = {"input": price.input, "output": price.output}
-    said = {name: figures.exact(amount) for name, amount in amounts.items() if amount is not None}
+    said = {name: decimal_text(amount) for name, amount in amounts.items() if amount is not None}
     return edition.label("comma").join(
         edition.label(f"claim.price.{name}", sign=figures.sign(price.currency), amount=amount)
         for name, amount in said.items()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from llmanac.compile.prices import decimal_text
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
@@ -63,20 +64,7 @@ def per_million(amount: Amount, per: Unit, meter: str) -> str | None:
     size = (amount.unit or per).of(METERS[meter])
     if size == 1_000_000:
         return text(amount.value)
-    return exact(Fraction(amount.value) * 1_000_000 / size)
-
-
-def exact(value: Fraction) -> str | None:
-    """A fraction as decimal text without a digit lost; None where it never ends."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return None
-    with localcontext(prec=120):
-        quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        return format(quotient.normalize(), "f")
+    return decimal_text(Fraction(amount.value) * 1_000_000 / size)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:
