@@ -14,10 +14,14 @@ from llmanac.pricing.unknown import KnownFields
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from llmanac.pricing.dialect import Dialect, Sign
+
+
+Pairs = tuple[tuple[str, str], ...]
+"""Key and value of each thing on which a price may depend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,14 @@ class Usage:
 
     counts: dict[str, Number]
     """Only meters of which there is something, in the vocabulary's order."""
-    context: tuple[tuple[str, str], ...]
+    context: Pairs
     """What a price may depend on, where it is out of the ordinary: `("tier", "flex")`."""
     checked: Checked | None
     reported: Reported | None
     model: str | None
     at: datetime | None
     remarks: tuple[Remark, ...]
-    ordinary: tuple[tuple[str, str], ...] = ()
+    ordinary: Pairs = ()
     """Where the body says that all is ordinary, and what that is called: `("tier", "standard")`."""
 
 
@@ -92,21 +96,34 @@ class Reader:
         remarks: list[Remark] = []
         checked, beside = self._check(place, remarks)
         counts = self._counts(place, beside, remarks)
-        context = tuple(self._context(place))
+        told = tuple(first_of(place, rule.first) for rule in self.dialect.context)
+        served, ordinary = self.context(told)
         reported = self._reported(place, remarks)
         at = self._time(place, remarks)
         model = place.get(self.dialect.model) if self.dialect.model else None
         remarks.extend(self._known.remarks(place))
         return Usage(
             counts=counts,
-            context=context,
+            context=served,
             checked=checked,
             reported=reported,
             model=model if isinstance(model, str) else None,
             at=at,
             remarks=tuple(remarks),
-            ordinary=tuple(self._ordinary(place)),
+            ordinary=ordinary,
         )
+
+    def context(self, told: Sequence[Any]) -> tuple[Pairs, Pairs]:
+        """Sort what stands at each rule of the context into what is out of the ordinary, and what
+        is said to be ordinary.
+        """
+        served, ordinary = [], []
+        for rule, value in zip(self.dialect.context, told, strict=True):
+            if value in rule.plain:
+                ordinary.append((rule.key, rule.plain[0]))
+            elif value is not None:
+                served.append((rule.key, rule.means.get(shown(value), shown(value))))
+        return tuple(served), tuple(ordinary)
 
     def looked_for(self) -> list[str]:
         """Name the fields that make a usage object: counts of content that are part of no other."""
@@ -160,18 +177,6 @@ class Reader:
             own[meter] = max(said or 0, inside) - inside
             wholes[meter] = own[meter] + parts
         return {meter: own[meter] for meter in self._listed if own[meter]}
-
-    def _context(self, place: Place) -> Iterator[tuple[str, str]]:
-        for rule in self.dialect.context:
-            value = first_of(place, rule.first)
-            if value is not None and value not in rule.plain:
-                said = shown(value)
-                yield rule.key, rule.means.get(said, said)
-
-    def _ordinary(self, place: Place) -> Iterator[tuple[str, str]]:
-        for rule in self.dialect.context:
-            if first_of(place, rule.first) in rule.plain:
-                yield rule.key, rule.plain[0]
 
     def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
         rule = self.dialect.reported

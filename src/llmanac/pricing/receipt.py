@@ -62,10 +62,15 @@ class Receipt:
         """What the vendor itself says that it cost."""
         return self.usage.reported
 
+    @property
+    def counts(self) -> dict[str, Number]:
+        """What was used of each meter."""
+        return self.usage.counts
+
     @cached_property
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
-        counts = self.usage.counts
+        counts = self.counts
         size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
         return self.card.band(size) if self.card else 0
 
@@ -100,7 +105,7 @@ class Receipt:
         ]
         context += [Remark("context-unstated", {"key": k}) for k in unstated(when, self.context)]
         unpriced = (
-            Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
+            Remark("unpriced", {"meter": meter, "count": count_text(self.counts[meter])})
             for meter, price, _ in self._charges
             if price is None and self.card is not None
         )
@@ -120,7 +125,9 @@ class Receipt:
 
     def _possible(self, card: Card) -> Iterator[Receipt]:
         for context in possible(card.entry.when, self.context):
-            yield replace(self, card=card.under(context), context=context)
+            under = card.under(context)
+            said = (self.sold, self.currency, self.at, self.at_from, self.usage)
+            yield Receipt(*said, under, self.noted, context)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -149,7 +156,7 @@ class Receipt:
     @cached_property
     def _charges(self) -> tuple[tuple[str, Price | None, int | None], ...]:
         """Meter, price and amount in parts of `SCALE`; None for what has no price."""
-        counts = self.usage.counts
+        counts = self.counts
         if self.card is None:
             return tuple((meter, None, None) for meter in counts)
         prices, amount = self.card.prices(self.band), self.card.amount
@@ -164,7 +171,7 @@ class Receipt:
             offer=self.sold.offer,
             entry=self.card.index if self.card else None,
             meter=meter,
-            count=self.usage.counts[meter],
+            count=self.counts[meter],
             rate=None if price is None else price.amount,
             unit=None if price is None else price.unit,
             fallback=price.meter if price is not None and price.how else None,

@@ -34,6 +34,10 @@ class Tariff:
         """Which currencies it has prices in, in the order of the record."""
         return [*self._cards]
 
+    def cards(self, currency: str) -> list[Card]:
+        """Return the entries of a currency, the oldest first."""
+        return self._cards.get(currency, [])
+
     def in_force(self, currency: str, at: datetime) -> tuple[Card | None, list[Remark]]:
         """Return what holds at a moment, and why that is uncertain; None where no price holds.
 
