@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from llmanac.pricing.conditions import context_of
-from llmanac.pricing.receipt import Receipt
+from llmanac.pricing.contexts import context_of
+from llmanac.pricing.receipt import Receipt, in_deck
 
 if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from llmanac.pricing.conditions import Context
-    from llmanac.pricing.lines import Sold
+    from llmanac.pricing.card import Card
+    from llmanac.pricing.deck import Deck
+    from llmanac.pricing.given import Context
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.quick.function import Body, Counts
     from llmanac.pricing.quick.till import Lane
-    from llmanac.pricing.quick.vectors import Vectors
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.receipt import AtFrom
     from llmanac.pricing.remarks import Remark
@@ -26,44 +26,27 @@ if TYPE_CHECKING:
 class Ordinary(Receipt):
     """A receipt that reads its body again for all but lines and total: do not change it before."""
 
-    _lane: Lane
-    _body: Body
-    _found: Counts
-
-    @classmethod
-    def made(  # noqa: PLR0913, PLR0917  # by position: names would take a third of the time
-        cls,
+    def __init__(  # noqa: PLR0913, PLR0917  # by position: names would take longer
+        self,
         lane: Lane,
         body: Body,
         found: Counts,
-        vectors: Vectors,
+        card: Card,
         total: Decimal,
         at: datetime,
         at_from: AtFrom,
-    ) -> Self:
-        """Keep what was found; fields that are missing here are the properties below."""
-        self = object.__new__(cls)
-        self.__dict__.update(
-            _lane=lane,
-            _body=body,
-            _found=found,
-            card=vectors.card,
-            total=total,
-            complete=True,
-            at=at,
-            at_from=at_from,
-        )
-        return self
-
-    @property
-    def sold(self) -> Sold:
-        """What was bought."""
-        return self._lane.sold
-
-    @property
-    def currency(self) -> str:
-        """In what it is priced."""
-        return self._lane.currency
+    ) -> None:
+        """Keep what was found; what is not set here is found below when it is read."""
+        self._lane = lane
+        self._body = body
+        self._found = found
+        self.sold = lane.sold
+        self.currency = lane.currency
+        self.card = card
+        self.total = total
+        self.complete = True
+        self.at = at
+        self.at_from = at_from
 
     @cached_property
     def usage(self) -> Usage:
@@ -76,11 +59,16 @@ class Ordinary(Receipt):
         return {meter: n for meter, n in zip(self._lane.meters, self._found, strict=True) if n}
 
     @cached_property
+    def deck(self) -> Deck | None:
+        """The entry under all of its conditions."""
+        return self._lane.tariff.deck(self.currency, self.at)[0]
+
+    @cached_property
     def noted(self) -> tuple[Remark, ...]:
         """What the tariff remarks."""
-        return tuple(self._lane.tariff.in_force(self.currency, self.at)[1])
+        return tuple(self._lane.tariff.deck(self.currency, self.at)[1])
 
     @cached_property
     def context(self) -> Context:
         """What is known of tier, mode and region."""
-        return context_of(self.usage.context, self.usage.ordinary)
+        return in_deck(self.deck, context_of(self.usage.context, self.usage.ordinary), self.sold)

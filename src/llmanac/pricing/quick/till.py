@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from datetime import UTC, datetime
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from llmanac.pricing.conditions import context_of
+from llmanac.pricing.contexts import context_of
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import time
 from llmanac.pricing.quick.function import counting, recognising
 from llmanac.pricing.quick.receipt import Ordinary
 from llmanac.pricing.quick.vectors import Vectors
+from llmanac.pricing.receipt import in_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
-
     from llmanac.pricing.card import Card
-    from llmanac.pricing.conditions import Context
+    from llmanac.pricing.deck import Deck
+    from llmanac.pricing.given import Context
     from llmanac.pricing.lines import Sold
+    from llmanac.pricing.moments import Moment
     from llmanac.pricing.quick.function import Body
     from llmanac.pricing.reader import Reader
     from llmanac.pricing.receipt import AtFrom
     from llmanac.pricing.tariff import Tariff
 
     Clock = Callable[[], datetime]
+    Meters = tuple[str, ...]
+
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment for which prices are asked that do not depend on it."""
 
 
 class Till:
@@ -54,12 +59,28 @@ class Till:
         return None
 
 
-class Shelf(NamedTuple):
-    """What holds from when until when, in seconds since 1970; None where that needs a closer look."""
+class Shelf:
+    """What holds in a context from when until when, in seconds since 1970."""
 
-    start: float
-    end: float
-    vectors: Vectors | None
+    __slots__ = ("_always", "_context", "_deck", "_meters", "_vectors", "end", "start")
+
+    def __init__(self, start: float, end: float, deck: Deck, context: Context, meters: Meters) -> None:
+        self.start = start
+        self.end = end
+        self._deck = deck
+        self._context = context
+        self._meters = meters
+        self._vectors: dict[Card, Vectors | None] = {}
+        self._always = None if deck.windows else self._of(deck.card(context, _ANY))
+
+    def vectors(self, at: datetime) -> Vectors | None:
+        """Return the prices that hold at a moment; None where they need a closer look."""
+        return self._always or (self._deck.windows and self._of(self._deck.card(self._context, at)))
+
+    def _of(self, card: Card) -> Vectors | None:
+        if card not in self._vectors:
+            self._vectors[card] = Vectors.of(card, self._meters)
+        return self._vectors[card]
 
 
 class Lane:
@@ -88,33 +109,46 @@ class Lane:
             at = clock() if said is None else time(said)
             if at is None:
                 return None
-        vectors = self._vectors(told, at.timestamp())
+        vectors = self._vectors(told, at)
         total = vectors.total(counts) if vectors else None
         if vectors is None or total is None:
             return None
-        return Ordinary.made(self, body, counts, vectors, total, at, by)
+        return Ordinary(self, body, counts, vectors.card, total, at, by)
 
-    def _vectors(self, told: tuple[Any, ...], seconds: float) -> Vectors | None:
+    def _vectors(self, told: tuple[Any, ...], at: datetime) -> Vectors | None:
+        """Return the prices that hold, None where none does or they need a closer look."""
         try:
             shelves = self._shelves[told]
         except KeyError:
             shelves = self._shelves[told] = self._filled(told)
         except TypeError:  # an object or a list is no word
             return None
-        for start, end, vectors in shelves:
-            if start <= seconds:
-                return vectors if seconds < end else None
+        seconds = at.timestamp()
+        for shelf in shelves:
+            if shelf.start <= seconds:
+                return shelf.vectors(at) if seconds < shelf.end else None
         return None
 
     def _filled(self, told: tuple[Any, ...]) -> list[Shelf]:
-        """Return what holds when, in a context: the newest first."""
+        """Return what holds when, in a context: the newest first, the first also for what is older."""
+        decks = self.tariff.decks(self.currency)
+        if any(deck.by_request for deck in decks):
+            return []
         context = context_of(*self.reader.context(told))
-        cards = self.tariff.cards(self.currency)
-        return [self._shelf(card, context, first=card is cards[0]) for card in reversed(cards)]
+        starts = [-inf, *(seconds(deck.entry.start, -inf) for deck in decks[1:])]
+        shelves = [
+            Shelf(
+                start,
+                seconds(deck.entry.until, inf),
+                deck,
+                in_deck(deck, {**context}, self.sold),
+                self.meters,
+            )
+            for start, deck in zip(starts, decks, strict=True)
+        ]
+        return shelves[::-1]
 
-    def _shelf(self, card: Card, context: Context, *, first: bool) -> Shelf:
-        """Return a card's place; the first of all also serves requests that are older."""
-        entry = card.entry
-        start = -inf if first or entry.start is None else entry.start.instant.timestamp()
-        end = inf if entry.until is None else entry.until.instant.timestamp()
-        return Shelf(start, end, Vectors.of(card.under(context), self.meters))
+
+def seconds(moment: Moment | None, absent: float) -> float:
+    """Return a moment in seconds since 1970."""
+    return absent if moment is None else moment.instant.timestamp()

@@ -23,13 +23,14 @@ _PRICELESS = 1 << 512
 class Vectors:
     """What each of some meters costs, in each band of a card."""
 
-    __slots__ = ("_inputs", "_one", "_places", "_rows", "_whole", "card")
+    __slots__ = ("_inputs", "_one", "_places", "_rows", "_unit", "_whole", "card")
 
     def __init__(self, card: Card, meters: Sequence[str]) -> None:
         """Take a card of which every amount is exact to 18 decimals."""
         self.card = card
         self._places = next(n for n in range(19) if 10**n % card.denominator == 0)
         self._whole = 10**self._places
+        self._unit = Decimal(1).scaleb(-self._places)
         parts = self._whole // card.denominator
         bands = range(card.entry.band_count)
         self._rows = [
@@ -41,8 +42,9 @@ class Vectors:
 
     @classmethod
     def of(cls, card: Card, meters: Sequence[str]) -> Self | None:
-        """Return the vectors of a card; None where amounts may have to be rounded."""
-        return None if SCALE % card.denominator else cls(card, meters)
+        """Return the vectors of a card; None where amounts may be rounded, or counts raised."""
+        plain = SCALE % card.denominator == 0 and not card.least.keys() & {*meters}
+        return cls(card, meters) if plain else None
 
     def total(self, counts: tuple[int, ...]) -> Decimal | None:
         """Return what the counts come to; None where one of them has no price."""
@@ -52,4 +54,4 @@ class Vectors:
             return None
         if parts % self._whole == 0:
             return Decimal(parts // self._whole)
-        return _EXACT.normalize(_EXACT.scaleb(parts, -self._places))
+        return _EXACT.normalize(_EXACT.multiply(parts, self._unit))
