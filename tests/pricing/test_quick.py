@@ -8,30 +8,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_bills import bills, tariff_of
 
 from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.meters import METERS
-from llmanac.pricing.paths import BadBody
 from llmanac.pricing.quick.function import counting, recognising
 from llmanac.pricing.quick.till import Till
 from llmanac.pricing.receipt import price
-from test_bills import bills, tariff_of
 
 if TYPE_CHECKING:
     from llmanac.pricing.reader import Reader
 
 BILLS = bills()
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-ORDINARY = [
-    ("openai-chat", {"usage": {"prompt_tokens": 9, "completion_tokens": 2, "total_tokens": 11}}),
-    ("openai-chat", {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 4}}),
-    ("openai-responses", {"usage": {"input_tokens": 9, "output_tokens": 2}, "output": [{"type": "message"}]}),
-    ("anthropic-messages", {"type": "message", "usage": {"input_tokens": 9, "cache_read_input_tokens": 5}}),
-    ("gemini-generate-content", {"usageMetadata": {"promptTokenCount": 9, "promptTokensDetails": [{"modality": "IMAGE", "tokenCount": 3}]}}),
-    ("bedrock-converse", {"usage": {"inputTokens": 9, "outputTokens": 2, "totalTokens": 11}}),
-]  # fmt: skip
+IMAGE = [{"modality": "IMAGE", "tokenCount": 3}]
+TOLD = [{"type": "message"}]
+ORDINARY = {
+    "openai-chat": {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 4}},
+    "openai-responses": {"usage": {"input_tokens": 9, "output_tokens": 2}, "output": TOLD},
+    "anthropic-messages": {"type": "message", "usage": {"input_tokens": 9, "speed": "standard"}},
+    "gemini-generate-content": {
+        "candidates": [{"index": 0}],
+        "usageMetadata": {"promptTokenCount": 9, "promptTokensDetails": IMAGE},
+    },
+    "bedrock-converse": {"usage": {"inputTokens": 9, "outputTokens": 2, "totalTokens": 11}},
+}
 
 
 def test_input_comes_first_in_the_vocabulary() -> None:
@@ -40,7 +43,7 @@ def test_input_comes_first_in_the_vocabulary() -> None:
     assert first == sorted(first, reverse=True)
 
 
-@pytest.mark.parametrize(("dialect", "body"), ORDINARY)
+@pytest.mark.parametrize(("dialect", "body"), ORDINARY.items())
 def test_ordinary_bodies_take_the_short_way(
     dialect: str, body: dict[str, Any], readers: dict[str, Reader]
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from llmanac.pricing.counts import ANYTHING
+
 if TYPE_CHECKING:
     from llmanac.pricing.paths import Path
 
@@ -49,15 +51,15 @@ class Fields:
             yield from self._object(root, [path for path in paths if root_of(path) == root], 0)
 
     def _object(self, node: str, paths: list[Path], depth: int) -> Lines:
-        here = [path for path in paths if len(path.names) == depth + 1]
+        here = [path for path in paths if len(path.steps) == depth + 1]
         inside: dict[str, list[Path]] = {}
         for path in paths:
-            if len(path.names) > depth + 1:
-                inside.setdefault(path.names[depth], []).append(path)
+            if len(path.steps) > depth + 1:
+                inside.setdefault(str(path.steps[depth]), []).append(path)
         for path in here:
-            if path.names[depth] in inside:
+            if path.steps[depth] in inside:
                 raise Unwritten
-            get = f"{node}.get({path.names[depth]!r})"
+            get = f"{node}.get({path.steps[depth]!r})"
             yield from self.read(self.numbers.get(path), self.values.get(path), get)
         numbers = [self.numbers[path] for path in here if path in self.numbers]
         if numbers:
@@ -93,9 +95,14 @@ def whatever(_number: str | None, value: str | None, get: str) -> Lines:
     yield f"{value} = {get}"
 
 
+def stands(value: str, words: tuple[str, ...]) -> str:
+    """Ask whether a value is one of these words."""
+    return f"{value} is not None" if ANYTHING in words else f"{value} in {words!r}"
+
+
 def plain(path: Path) -> bool:
     """Tell whether a path leads through named fields only, to one of them."""
-    return bool(path.names) and all(isinstance(name, str) for name in path.names)
+    return bool(path.steps) and all(isinstance(step, str) for step in path.steps)
 
 
 def root_of(path: Path) -> str:

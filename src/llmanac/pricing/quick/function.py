@@ -7,9 +7,9 @@ the body for which only the reader has the rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from llmanac.pricing.counts import parts_first
 from llmanac.pricing.envelopes import ENVELOPES
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.quick.fields import (
@@ -18,17 +18,17 @@ from llmanac.pricing.quick.fields import (
     Unwritten,
     count,
     indented,
-    plain,
-    root_of,
+    stands,
     whatever,
 )
-from llmanac.pricing.quick.lists import in_a_loop, loop
+from llmanac.pricing.quick.lists import absent, in_a_loop, loop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from llmanac.pricing.clauses import Sign
     from llmanac.pricing.counts import Count, Way
-    from llmanac.pricing.dialect import Dialect, Sign
+    from llmanac.pricing.dialect import Dialect
     from llmanac.pricing.paths import Path
     from llmanac.pricing.quick.fields import Lines
 
@@ -55,21 +55,22 @@ def _written(lines: Callable[[], Lines]) -> Callable[[Body], Any]:
     except Unwritten:
         return lambda _: None
     scope: dict[str, Any] = {}
-    exec("\n".join(source), scope)  # noqa: S102  # from the closed grammar; words are literals
+    exec("\n".join(source), scope)  # from the closed grammar: its words stand as literals
     return scope["function"]  # type: ignore[no-any-return]
 
 
 def _signs(dialect: Dialect) -> Lines:
+    said = Fields("said", whatever)
+    shown = " or ".join(_sign(sign, said) for sign in dialect.recognise)
     yield from _usage(dialect)
-    yield f"return {' or '.join(map(_sign, dialect.recognise)) or False}"
+    yield from said.lines()
+    yield f"return {shown or False}"
 
 
-def _sign(sign: Sign) -> str:
-    if any(len(path.names) != 1 or not plain(path) for path in (*sign.has, *sign.lacks, *sign.where)):
-        raise Unwritten
-    tests = [f"{_get(path)} is not None" for path in sign.has]
-    tests += [f"{_get(path)} is None" for path in sign.lacks]
-    tests += [f"{_get(path)} in {words!r}" for path, words in sign.where.items()]
+def _sign(sign: Sign, said: Fields) -> str:
+    tests = [f"{said.value(path)} is not None" for path in sign.has]
+    tests += [f"{said.value(path)} is None" for path in sign.lacks]
+    tests += [stands(said.value(path), words) for path, words in sign.where.items()]
     return " and ".join(tests)
 
 
@@ -78,22 +79,17 @@ def _usage(dialect: Dialect) -> Lines:
     for shown in sorted({envelope.shown_by[0] for envelope in ENVELOPES}):
         yield f"if {shown!r} in body: return None"
     first, *others = dialect.usage
-    if not all(plain(path) for path in dialect.usage):
-        raise Unwritten
     yield "usage = body"
-    for depth, name in enumerate(first.names):
+    for depth, step in enumerate(first.steps):
+        if not isinstance(step, str):
+            raise Unwritten
         test = " if type(usage) is dict else None" if depth else ""
-        yield f"usage = usage.get({name!r}){test}"
+        yield f"usage = usage.get({step!r}){test}"
     yield "if usage is None:"
     for path in others:
-        yield f"    if {path.names[0]!r} in body: return None"
+        yield f"    if {path.steps[0]!r} in body: return None"
     yield "    usage = body"
     yield "elif type(usage) is not dict or not usage: return None"
-
-
-def _get(path: Path) -> str:
-    """Return what stands at the first step to a path: where there is nothing, nothing is beyond."""
-    return f"{root_of(path)}.get({path.names[0]!r})"
 
 
 class _Counting:
@@ -113,13 +109,15 @@ class _Counting:
 
     def lines(self) -> Lines:
         """Yield them in the order in which they run."""
-        for meter, rule in self.dialect.parts_first():
+        for meter, rule in parts_first(self.dialect.counts):
             self.wholes[meter] = self._whole(rule)
         owned = [*self._owned()]
         context = [self._told(rule.first) for rule in self.dialect.context]
         at = self._told((self.dialect.at,)) if self.dialect.at else "None"
+        self._touch()
         yield from _usage(self.dialect)
-        yield from (f"if {_get(path)} is not None: return None" for path in self.absent)
+        for path in self.absent:
+            yield from absent(path)
         yield from self.counts.lines()
         yield f"if not ({self._any()}): return None"
         yield from self.said.lines()
@@ -131,6 +129,18 @@ class _Counting:
         yield from owned
         listed = [self._own(meter) for meter in METERS if meter in self.wholes]
         yield f"return ({_joined(listed)}), ({_joined(context)}), {at}"
+
+    def _touch(self) -> None:
+        """Look also at what changes no count, but of which the reader may say that it is wrong."""
+        dialect = self.dialect
+        for more in dialect.also_checked:
+            for path in (more.total, *(path for way in more.ways for path in way.sum)):
+                self.counts.number(path)
+        said = [path for rule in dialect.reported for path in (*rule.first, *rule.where)]
+        for path in (*said, *filter(None, (dialect.model,))):
+            if len(path.steps) > 1:
+                self.said.value(path)
+        self.absent.update(dict.fromkeys(rule.items for rule in dialect.others))
 
     def _any(self) -> str:
         """Ask whether the usage object counts anything, the greatest numbers first."""
@@ -152,6 +162,10 @@ class _Counting:
         else:
             said = self._first_of(rule.first, otherwise or "0")
             said = " + ".join((said, *map(self.counts.number, rule.plus)))
+            if rule.where:
+                where = rule.where.items()
+                tests = (stands(self.said.value(path), words) for path, words in where)
+                said = f"({said} if {' and '.join(tests)} else {otherwise or 0})"
         return f"{said} + {self._counted(rule.also)}" if rule.also else said
 
     def _each(self, path: Path, rule: Count, otherwise: str | None) -> str:
@@ -181,13 +195,15 @@ class _Counting:
     def _owned(self) -> Lines:
         """Yield what is left of each whole without its parts, by the way that the total names."""
         checksum = self.dialect.checksum
-        ways = checksum.ways if checksum else ()
+        ways = [way for way in checksum.ways if not way.rest] if checksum else []
         beside = {part for way in ways for part in way.beside}
         for meter, rule in self.dialect.counts.items():
             if not beside & {*rule.includes}:
                 yield from self._less(meter, rule.includes)
         if checksum is None:
             return
+        if checksum.ways[0].rest:
+            raise Unwritten
         total = self.counts.value(checksum.total)
         for number, way in enumerate(ways):
             added = " + ".join(map(self.counts.number, way.sum))

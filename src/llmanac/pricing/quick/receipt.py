@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Ordinary(Receipt):
     """A receipt that reads its body again for all but lines and total: do not change it before."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  # by position: names would take longer
+    def __init__(  # noqa: PLR0917  # by position: names would take longer
         self,
         lane: Lane,
         body: Body,
@@ -49,7 +49,7 @@ class Ordinary(Receipt):
         self.at_from = at_from
 
     @cached_property
-    def usage(self) -> Usage:
+    def usage(self) -> Usage:  # type: ignore[override]  # made when it is read
         """What the reader finds in the body."""
         return self._lane.reader.read(self._body)
 
@@ -59,16 +59,16 @@ class Ordinary(Receipt):
         return {meter: n for meter, n in zip(self._lane.meters, self._found, strict=True) if n}
 
     @cached_property
-    def deck(self) -> Deck | None:
+    def deck(self) -> Deck | None:  # type: ignore[override]  # made when it is read
         """The entry under all of its conditions."""
         return self._lane.tariff.deck(self.currency, self.at)[0]
 
     @cached_property
-    def noted(self) -> tuple[Remark, ...]:
+    def noted(self) -> tuple[Remark, ...]:  # type: ignore[override]  # made when it is read
         """What the tariff remarks."""
         return tuple(self._lane.tariff.deck(self.currency, self.at)[1])
 
     @cached_property
-    def context(self) -> Context:
+    def context(self) -> Context:  # type: ignore[override]  # made when it is read
         """What is known of tier, mode and region."""
         return in_deck(self.deck, context_of(self.usage.context, self.usage.ordinary), self.sold)

@@ -16,6 +16,7 @@ from llmanac.pricing.receipt import in_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
     from llmanac.pricing.card import Card
     from llmanac.pricing.deck import Deck
     from llmanac.pricing.given import Context
@@ -64,9 +65,10 @@ class Shelf:
 
     __slots__ = ("_always", "_context", "_deck", "_meters", "_vectors", "end", "start")
 
-    def __init__(self, start: float, end: float, deck: Deck, context: Context, meters: Meters) -> None:
-        self.start = start
-        self.end = end
+    def __init__(self, deck: Deck, context: Context, meters: Meters) -> None:
+        """Find the prices of the meters, where they do not depend on the moment."""
+        self.start = _seconds(deck.entry.start, -inf)
+        self.end = _seconds(deck.entry.until, inf)
         self._deck = deck
         self._context = context
         self._meters = meters
@@ -75,7 +77,9 @@ class Shelf:
 
     def vectors(self, at: datetime) -> Vectors | None:
         """Return the prices that hold at a moment; None where they need a closer look."""
-        return self._always or (self._deck.windows and self._of(self._deck.card(self._context, at)))
+        if self._deck.windows:
+            return self._of(self._deck.card(self._context, at))
+        return self._always
 
     def _of(self, card: Card) -> Vectors | None:
         if card not in self._vectors:
@@ -130,25 +134,19 @@ class Lane:
         return None
 
     def _filled(self, told: tuple[Any, ...]) -> list[Shelf]:
-        """Return what holds when, in a context: the newest first, the first also for what is older."""
+        """Return what holds when, in a context: the newest first, and the first from ever on."""
         decks = self.tariff.decks(self.currency)
         if any(deck.by_request for deck in decks):
             return []
         context = context_of(*self.reader.context(told))
-        starts = [-inf, *(seconds(deck.entry.start, -inf) for deck in decks[1:])]
         shelves = [
-            Shelf(
-                start,
-                seconds(deck.entry.until, inf),
-                deck,
-                in_deck(deck, {**context}, self.sold),
-                self.meters,
-            )
-            for start, deck in zip(starts, decks, strict=True)
+            Shelf(deck, in_deck(deck, {**context}, self.sold), self.meters) for deck in decks
         ]
+        for shelf in shelves[:1]:
+            shelf.start = -inf
         return shelves[::-1]
 
 
-def seconds(moment: Moment | None, absent: float) -> float:
+def _seconds(moment: Moment | None, absent: float) -> float:
     """Return a moment in seconds since 1970."""
     return absent if moment is None else moment.instant.timestamp()

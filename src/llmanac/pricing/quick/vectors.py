@@ -10,10 +10,10 @@ from llmanac.pricing.card import SCALE
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
-    from llmanac.pricing.card import Card
+    from llmanac.pricing.card import Card, Price
 
 _EXACT = Context(prec=200)
 _PRICELESS = 1 << 512
@@ -33,10 +33,7 @@ class Vectors:
         self._unit = Decimal(1).scaleb(-self._places)
         parts = self._whole // card.denominator
         bands = range(card.entry.band_count)
-        self._rows = [
-            tuple(price.numerator * parts if (price := prices[meter]) else _PRICELESS for meter in meters)
-            for prices in map(card.prices, bands)
-        ]
+        self._rows = [_row(card.prices(band), meters, parts) for band in bands]
         self._one = self._rows[0] if len(self._rows) == 1 else None
         self._inputs = sum(METERS[meter].counts_as_input for meter in meters)
 
@@ -55,3 +52,9 @@ class Vectors:
         if parts % self._whole == 0:
             return Decimal(parts // self._whole)
         return _EXACT.normalize(_EXACT.multiply(parts, self._unit))
+
+
+def _row(prices: Mapping[str, Price | None], meters: Sequence[str], parts: int) -> tuple[int, ...]:
+    """Return the price of each meter, in parts of the whole."""
+    found = (prices[meter] for meter in meters)
+    return tuple(_PRICELESS if price is None else price.numerator * parts for price in found)
