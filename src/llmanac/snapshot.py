@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac import base
+from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.moments import Day
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.tariff import Tariff
 from llmanac.pricing.written import nearest
@@ -21,6 +23,7 @@ from llmanac.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 _MEANS = (
     "id = :name",
@@ -139,6 +142,17 @@ class Snapshot:
         return self._readers[dialect]
 
     @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The days of every calendar, by its name."""
+        days: dict[str, set[date]] = {}
+        for name, day in self._rows("SELECT calendar, day FROM calendar_days"):
+            days.setdefault(name, set()).add(Day.parse(day))
+        return {
+            name: Calendar(frozenset(days.get(name, ())), Day.parse(start), Day.parse(until))
+            for name, start, until in self._rows("SELECT id, start, until FROM calendars")
+        }
+
+    @cached_property
     def dialects(self) -> list[str]:
         """Every dialect that the catalogue knows."""
         return [name for (name,) in self._rows("SELECT id FROM dialects ORDER BY id")]
@@ -176,7 +190,7 @@ class Snapshot:
         ((provider, named, model),) = self._rows(query, (key,))
         query = "SELECT record FROM prices WHERE offer = ? ORDER BY entry"
         entries = (Entry.from_json(json.loads(text)) for (text,) in self._rows(query, (key,)))
-        return Offer(key, provider, named, model, Tariff(entries))
+        return Offer(key, provider, named, model, Tariff(entries, self.calendars))
 
     def _key(self, name: str, provider: str | None) -> str:
         """Return the one offer that is meant; raises `UnknownModel`, `UnknownProvider`."""

@@ -4,7 +4,7 @@ Text in two languages stands in two columns. Money is decimal text, exactly as p
 has one row per amount, `prices.record` the whole entry. `record` columns hold the record as JSON.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (             -- schema_version, revision, as_of, default_provider
@@ -45,6 +45,22 @@ CREATE TABLE meters (
     fallback       TEXT,                 -- same: silent; assume: marked on a receipt
     label_en       TEXT,
     label_zh       TEXT
+) STRICT;
+
+CREATE TABLE calendars (        -- days on which a price may depend
+    id       TEXT PRIMARY KEY,
+    name_en  TEXT NOT NULL,
+    name_zh  TEXT NOT NULL,
+    start    TEXT NOT NULL,     -- the first day of which it speaks
+    until    TEXT NOT NULL,     -- the first day of which it no longer does
+    source   TEXT NOT NULL,
+    seen     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE calendar_days (
+    calendar  TEXT NOT NULL REFERENCES calendars (id),
+    day       TEXT NOT NULL,
+    PRIMARY KEY (calendar, day)
 ) STRICT;
 
 CREATE TABLE models (

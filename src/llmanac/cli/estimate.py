@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _tried(arguments: argparse.Namespace) -> int:
     """Price by the entries of a file; 2 where they are no entries, with the findings."""
     from llmanac.load.trial import (  # noqa: PLC0415 - needs more than the standard library
+        read_calendars,
         read_dialects,
         read_entries,
         read_labels,
@@ -72,7 +73,7 @@ def _tried(arguments: argparse.Namespace) -> int:
         return 2
     receipt = estimate_by(
         _read(arguments.body),
-        Tariff(entries),
+        Tariff(entries, read_calendars()),
         read_dialects(),
         api=arguments.api,
         at=arguments.at,

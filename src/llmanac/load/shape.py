@@ -53,6 +53,7 @@ FAULTS = {
     "path-unreadable": "REC032",
     "dialect-circle": "REC033",
     "dialect-part-missing": "REC034",
+    "dialect-others-where": "REC035",
     "amount-not-a-number": "PRC020",
     "amount-negative": "PRC021",
     "amount-out-of-range": "PRC022",
@@ -65,6 +66,17 @@ FAULTS = {
     "meter-unknown": "PRC029",
     "condition-unreadable": "PRC030",
     "condition-empty": "PRC031",
+    "condition-idle": "PRC032",
+    "only-without-scale": "PRC033",
+    "part-unknown": "PRC034",
+    "not-positive": "PRC035",
+    "hours-unreadable": "PRC036",
+    "weekday-unreadable": "PRC037",
+    "window-empty": "PRC038",
+    "table-unreadable": "PRC039",
+    "table-key": "PRC040",
+    "table-depth": "PRC041",
+    "list-empty": "REC011",
 }
 """What pricing refuses when a value is read."""
 

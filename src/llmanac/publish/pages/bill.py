@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from llmanac.catalog import provider_of
 from llmanac.messages import sentence
+from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import Sold, price
+from llmanac.pricing.receipt import price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
@@ -23,7 +24,8 @@ from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
-    from llmanac.pricing.receipt import Line, Receipt
+    from llmanac.pricing.lines import Line
+    from llmanac.pricing.receipt import Receipt
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.record import OfferKey
 
@@ -86,7 +88,8 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
         return None
     at = usage.at or start_of(offer.example.seen)
     sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, endpoint.dialect)
-    tariff = Tariff(offer.prices)
+    calendars = {name: one.known() for name, one in catalog.calendars.items()}
+    tariff = Tariff(offer.prices, calendars)
     return price(
         usage,
         tariff,
