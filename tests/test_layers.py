@@ -18,13 +18,14 @@ MAY_IMPORT = {
     "tables": set(),
     "schema": {"pricing"},
     "snapshot": {"pricing", "tables"},
-    "estimate": {"pricing", "snapshot"},
+    "reading": {"pricing", "snapshot"},
+    "estimate": {"pricing", "snapshot", "reading"},
     "catalog": {"schema", "pricing"},
     "findings": set(),
     "compile": {"catalog", "schema", "pricing", "tables"},
     "rules": {"catalog", "schema", "pricing", "findings"},
     "load": {"catalog", "schema", "pricing", "findings"},
-    "check": {"load", "rules", "catalog", "findings"},
+    "check": {"load", "rules", "catalog", "findings", "pricing"},
     "publish": {"compile", "catalog", "schema", "pricing", "tables", "snapshot", "estimate"},
     "scaffold": {"schema", "load", "pricing"},
     "serve": {"preview"},
@@ -58,7 +59,7 @@ ONLY = {
 }
 """What a room does → how that looks in a source, and the rooms that may."""
 
-STANDARD_LIBRARY_ONLY = {"__init__", "pricing", "tables", "snapshot", "estimate"}
+STANDARD_LIBRARY_ONLY = {"__init__", "pricing", "tables", "snapshot", "reading", "estimate"}
 
 
 def rooms() -> Iterator[tuple[str, Path]]:

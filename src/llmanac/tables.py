@@ -4,7 +4,7 @@ Text in two languages stands in two columns. Money is decimal text, exactly as p
 has one row per amount, `prices.record` the whole entry. `record` columns hold the record as JSON.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (             -- schema_version, revision, as_of, default_provider
@@ -204,6 +204,15 @@ CREATE TABLE scores (
     FOREIGN KEY (evaluation, position) REFERENCES evaluation_columns (evaluation, position)
 ) STRICT;
 CREATE INDEX scores_by_benchmark ON scores (benchmark);
+
+CREATE TABLE exchange (         -- rates for display: no price is made of them
+    base    TEXT NOT NULL,      -- one unit of this currency …
+    other   TEXT NOT NULL,      -- … in this one …
+    rate    TEXT NOT NULL,      -- … was so much, as published …
+    day     TEXT NOT NULL,      -- … on this day
+    source  TEXT NOT NULL,
+    PRIMARY KEY (base, other, day)
+) STRICT;
 
 CREATE TABLE redirects (        -- an id never dies
     kind  TEXT NOT NULL,        -- models, providers, labs, benchmarks, offers, evaluations

@@ -7,6 +7,7 @@ from llmanac import messages
 from llmanac.messages import Language
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Line, Receipt
+from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
 
@@ -15,11 +16,13 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\"'`{}\\^|]+)")
 _ALIGNED = ("---", "--:", "--:", "---", "--:")
 
 
-def written_up(receipt: Receipt, labels: Mapping[str, str], language: Language) -> str:
+def written_up(
+    receipt: Receipt, labels: Mapping[str, str], language: Language, beside: Beside = ALONE
+) -> str:
     """The receipt as Markdown that ends in a line feed."""
     say = messages.section("receipt", language)
     title, *told = head(receipt, say, Paint(on=False))
-    notes = [f"- {_text(note)}" for note in foot(receipt, labels, say, language)]
+    notes = [f"- {_text(note)}" for note in foot(receipt, labels, say, language, beside)]
     about = "\\\n".join(map(_linked, told))
     return "\n".join([f"## {_text(title)}", "", about, "", *_table(receipt, labels, say), "",
                       *notes, ""])  # fmt: skip
