@@ -9,9 +9,10 @@ from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.choice import read
 from llmanac.pricing.faults import BadValue
+from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import time
-from llmanac.pricing.receipt import Sold, price
+from llmanac.pricing.receipt import price
 from llmanac.pricing.written import shown
 from llmanac.reading import of, opened, reading
 
