@@ -59,19 +59,12 @@ def estimate(
     """
     shot = opened(snapshot)
     data = plain(body)
-    moment, given = _moment(at), said.served(asked)
+    said_at, given = moment(at), said.served(asked)
     reader, usage, offer = reading(
         data, shot, model=model, provider=provider, api=api, dialect=dialect
     )
-    when, at_from = _when(moment, usage)
-    return price(
-        usage,
-        offer.tariff,
-        currency=currency or own_currency(offer, shot),
-        at=when,
-        at_from=at_from,
-        sold=_sold(offer, reader, shot),
-        asked=given,
+    return priced(
+        usage, offer, shot, reader, at=at_of(said_at, usage), asked=given, currency=currency
     )
 
 
@@ -92,9 +85,9 @@ def estimate_by(
     raises, but for `UnknownModel` and `UnknownProvider`.
     """
     data = plain(body)
-    moment, given = _moment(at), said.served(asked)
+    said_at, given = moment(at), said.served(asked)
     reader, usage = read(data, of(readers, api, dialect))
-    when, at_from = _when(moment, usage)
+    when, at_from = at_of(said_at, usage)
     return price(
         usage,
         tariff,
@@ -124,17 +117,9 @@ def quote(
     """
     shot = opened(snapshot)
     usage = said.foreseen(counts)
-    when, at_from = _when(_moment(at), usage)
-    offer = shot.offer(model, provider)
-    return price(
-        usage,
-        offer.tariff,
-        currency=currency or own_currency(offer, shot),
-        at=when,
-        at_from=at_from,
-        sold=_sold(offer, None, shot),
-        asked=said.served(asked),
-    )
+    offer, given = shot.offer(model, provider), said.served(asked)
+    when = at_of(moment(at), usage)
+    return priced(usage, offer, shot, at=when, asked=given, currency=currency)
 
 
 def quote_by(
@@ -147,7 +132,7 @@ def quote_by(
 ) -> Receipt:
     """Return the receipt of a request not yet sent by prices that stand in no catalogue."""
     usage = said.foreseen(counts)
-    when, at_from = _when(_moment(at), usage)
+    when, at_from = at_of(moment(at), usage)
     return price(
         usage,
         tariff,
@@ -173,22 +158,47 @@ def instant(at: At) -> datetime:
     return instant(read)
 
 
+def moment(at: At | None) -> datetime | None:
+    """Return the instant that a caller means, None where none is meant; raises `BadValue`."""
+    return None if at is None else instant(at)
+
+
+def at_of(said_at: datetime | None, usage: Usage) -> tuple[datetime, AtFrom]:
+    """Return the moment for which to price: the caller's, else the body's own, else now."""
+    if said_at is not None:
+        return said_at, "caller"
+    if usage.at is not None:
+        return usage.at, "body"
+    return datetime.now(UTC), "now"
+
+
+def priced(
+    usage: Usage,
+    offer: Offer,
+    shot: Snapshot,
+    reader: Reader | None = None,
+    *,
+    at: tuple[datetime, AtFrom],
+    asked: Mapping[str, str],
+    currency: str | None,
+) -> Receipt:
+    """Return the receipt of what was used, or will be, at one offer."""
+    when, at_from = at
+    return price(
+        usage,
+        offer.tariff,
+        currency=currency or own_currency(offer, shot),
+        at=when,
+        at_from=at_from,
+        sold=_sold(offer, reader, shot),
+        asked=asked,
+    )
+
+
 def own_currency(offer: Offer, shot: Snapshot) -> str:
     """Return the seller's own currency, unless this offer is only priced in others."""
     own, priced = shot.provider(offer.provider).currency, offer.tariff.currencies
     return own if own in priced or not priced else priced[0]
-
-
-def _moment(at: At | None) -> datetime | None:
-    return None if at is None else instant(at)
-
-
-def _when(moment: datetime | None, usage: Usage) -> tuple[datetime, AtFrom]:
-    if moment is not None:
-        return moment, "caller"
-    if usage.at is not None:
-        return usage.at, "body"
-    return datetime.now(UTC), "now"
 
 
 def _sold(offer: Offer, reader: Reader | None, shot: Snapshot) -> Sold:

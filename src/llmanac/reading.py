@@ -34,13 +34,25 @@ def reading(
     """
     offer = shot.offer(model, provider) if model else None
     if offer is None:
-        reader, usage = read(data, *_offered(shot, provider, (), api, dialect))
+        reader, usage = unsold(data, shot, provider=provider, api=api, dialect=dialect)
         if usage.model is None:
             raise UnknownModel("model-missing", provider=provider)
         offer = shot.offer(usage.model, provider)
         if reader.dialect.recognise and reader.name in _dialects(shot, offer):
             return reader, usage, offer
     return *read(data, *_offered(shot, offer.provider, offer.apis, api, dialect)), offer
+
+
+def unsold(
+    data: Data,
+    shot: Snapshot,
+    *,
+    provider: str | None = None,
+    api: str | None = None,
+    dialect: str | None = None,
+) -> tuple[Reader, Usage]:
+    """Return who reads a body and what it says, whatever was bought."""
+    return read(data, *_offered(shot, provider, (), api, dialect))
 
 
 def of(readers: Collection[Reader], api: str | None, dialect: str | None) -> list[Reader]:

@@ -98,6 +98,7 @@ class Snapshot:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._offers: dict[tuple[str, str | None], Offer] = {}
+        self._by_key: dict[str, Offer] = {}
         self._providers: dict[str, Provider] = {}
         self._readers: dict[str, Reader] = {}
         self._check()
@@ -132,8 +133,19 @@ class Snapshot:
         """
         asked = (name, provider)
         if asked not in self._offers:
-            self._offers[asked] = self._offer(self._key(*asked))
+            self._offers[asked] = self.by_key(self._key(*asked))
         return self._offers[asked]
+
+    def by_key(self, key: str) -> Offer:
+        """Return an offer by its record's id, `provider/slug`."""
+        if key not in self._by_key:
+            self._by_key[key] = self._offer(key)
+        return self._by_key[key]
+
+    def meant(self, name: str) -> list[str]:
+        """Return the records' ids of all that a name may mean, whoever sells it."""
+        sellers = [seller for (seller,) in self.rows("SELECT id FROM providers ORDER BY id")]
+        return [key for seller in sellers for key in self._keys(name, seller)]
 
     def labels(self, language: Literal["en", "zh"]) -> dict[str, str]:
         """Return what people call the meters, as far as the catalogue says."""

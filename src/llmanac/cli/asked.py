@@ -80,6 +80,14 @@ def counts_of(arguments: argparse.Namespace) -> dict[str, str]:
     return own | dict(_pairs(arguments.count, "--count"))
 
 
+def refuse_bodies(arguments: argparse.Namespace) -> None:
+    """A request that is not yet sent has no body; raises `Fault`."""
+    if arguments.body is not None:
+        raise Fault("counts-or-body", path=arguments.body)
+    if given := [f"--{name}" for name in ("api", "dialect") if getattr(arguments, name)]:
+        raise Fault("counts-have-no-body", flags=given)
+
+
 def requests_of(arguments: argparse.Namespace) -> int:
     """How many such requests are meant; raises `Fault`."""
     written = arguments.requests or "1"

@@ -18,9 +18,6 @@ from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
 from llmanac.report.written_up import written_up
 
-_OF_BODIES = ("api", "dialect")
-"""Flags that say how a body is read."""
-
 
 def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     """Declare what the command takes."""
@@ -42,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the receipt; 1 where something that was used has no price."""
     counts, requests = asked.counts_of(arguments), asked.requests_of(arguments)
     if counts:
-        _refuse_bodies(arguments)
+        asked.refuse_bodies(arguments)
     source = prices(arguments)
     if source is None:
         return 2
@@ -51,14 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
     beside = Beside(requests, _exchange(receipt, source, arguments))
     sys.stdout.write(_printed(receipt, source.labels, beside, arguments))
     return int(not receipt.complete)
-
-
-def _refuse_bodies(arguments: argparse.Namespace) -> None:
-    """A request that is not yet sent has no body; raises `Fault`."""
-    if arguments.body is not None:
-        raise Fault("counts-or-body", path=arguments.body)
-    if given := [f"--{name}" for name in _OF_BODIES if getattr(arguments, name)]:
-        raise Fault("counts-have-no-body", flags=given)
 
 
 def _exchange(receipt: Receipt, source: Prices, arguments: argparse.Namespace) -> Exchange | None:
