@@ -12,9 +12,10 @@ from llmanac.pricing.faults import BadValue
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import time
+from llmanac.pricing.quick.till import Till
 from llmanac.pricing.receipt import price
 from llmanac.pricing.written import shown
-from llmanac.reading import of, opened, reading
+from llmanac.reading import of, offered, opened, reading
 
 if TYPE_CHECKING:
     import os
@@ -58,8 +59,12 @@ def estimate(
     that cannot be, or something asked that nobody sells.
     """
     shot = opened(snapshot)
-    data = plain(body)
-    said_at, given = moment(at), said.served(asked)
+    said_at = moment(at)
+    if type(body) is dict and model is not None and dialect is None and not asked:
+        found = _till(shot, model, provider, api, currency).receipt(body, said_at, _now)
+        if found is not None:
+            return found
+    data, given = plain(body), said.served(asked)
     reader, usage, offer = reading(
         data, shot, model=model, provider=provider, api=api, dialect=dialect
     )
@@ -169,7 +174,11 @@ def at_of(said_at: datetime | None, usage: Usage) -> tuple[datetime, AtFrom]:
         return said_at, "caller"
     if usage.at is not None:
         return usage.at, "body"
-    return datetime.now(UTC), "now"
+    return _now(), "now"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def priced(
@@ -199,6 +208,22 @@ def own_currency(offer: Offer, shot: Snapshot) -> str:
     """Return the seller's own currency, unless this offer is only priced in others."""
     own, priced = shot.provider(offer.provider).currency, offer.tariff.currencies
     return own if own in priced or not priced else priced[0]
+
+
+def _till(
+    shot: Snapshot, model: str, provider: str | None, api: str | None, currency: str | None
+) -> Till:
+    """Return where an offer is paid; raises as `estimate` does."""
+    asked = (model, provider, api, currency)
+    till = shot.tills.get(asked)
+    if till is None:
+        offer = shot.offer(model, provider)
+        readers, alone = offered(shot, offer, api)
+        spoken = [(shot.compiled(reader), _sold(offer, reader, shot)) for reader in readers]
+        own = currency or own_currency(offer, shot)
+        till = Till(offer.tariff, own, spoken, alone=alone and len(spoken) == 1)
+        shot.tills[asked] = till
+    return till
 
 
 def _sold(offer: Offer, reader: Reader | None, shot: Snapshot) -> Sold:

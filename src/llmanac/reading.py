@@ -55,6 +55,13 @@ def unsold(
     return read(data, *_offered(shot, provider, (), api, dialect))
 
 
+def offered(shot: Snapshot, offer: Offer, api: str | None) -> tuple[list[Reader], bool]:
+    """Return the first readers of an offer's bodies, and whether no others come after them."""
+    first, *others = _offered(shot, offer.provider, offer.apis, api, None)
+    names = {reader.name for reader in first}
+    return first, all(reader.name in names for some in others for reader in some)
+
+
 def of(readers: Collection[Reader], api: str | None, dialect: str | None) -> list[Reader]:
     """Return those of an API, or the one of a dialect; raises `UnknownApi`, `UnknownDialect`.
 

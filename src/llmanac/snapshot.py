@@ -18,6 +18,7 @@ from llmanac.pricing.entries import Entry
 from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
+from llmanac.pricing.quick.compiled import Compiled
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.tariff import Tariff
 from llmanac.pricing.written import nearest
@@ -26,6 +27,8 @@ from llmanac.tables import SCHEMA_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from llmanac.pricing.quick.till import Till
 
 _MEANS = (
     "id = :name",
@@ -103,6 +106,9 @@ class Snapshot:
         self._by_key: dict[str, Offer] = {}
         self._providers: dict[str, Provider] = {}
         self._readers: dict[str, Reader] = {}
+        self._compiled: dict[str, Compiled] = {}
+        self.tills: dict[tuple[str | None, ...], Till] = {}
+        """Where offers are paid, as `estimate` keeps them."""
         self._check()
 
     def close(self) -> None:
@@ -160,6 +166,12 @@ class Snapshot:
             ((record,),) = self.rows("SELECT record FROM dialects WHERE id = ?", (dialect,))
             self._readers[dialect] = Reader(dialect, Dialect.from_json(json.loads(record)))
         return self._readers[dialect]
+
+    def compiled(self, reader: Reader) -> Compiled:
+        """Return a reader of the catalogue with the functions of its dialect."""
+        if reader.name not in self._compiled:
+            self._compiled[reader.name] = Compiled(reader)
+        return self._compiled[reader.name]
 
     @cached_property
     def calendars(self) -> dict[str, Calendar]:

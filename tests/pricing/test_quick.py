@@ -14,7 +14,7 @@ from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.meters import METERS
-from llmanac.pricing.quick.function import counting, recognising
+from llmanac.pricing.quick.compiled import Compiled
 from llmanac.pricing.quick.till import Till
 from llmanac.pricing.receipt import price
 
@@ -37,6 +37,12 @@ ORDINARY = {
 }
 
 
+@pytest.fixture(scope="module")
+def compiled(readers: dict[str, Reader]) -> dict[str, Compiled]:
+    """Every reader with the functions of its dialect."""
+    return {name: Compiled(reader) for name, reader in readers.items()}
+
+
 def test_input_comes_first_in_the_vocabulary() -> None:
     """So that the size of a request is the sum of the first counts."""
     first = [meter.counts_as_input for meter in METERS.values()]
@@ -45,25 +51,26 @@ def test_input_comes_first_in_the_vocabulary() -> None:
 
 @pytest.mark.parametrize(("dialect", "body"), ORDINARY.items())
 def test_ordinary_bodies_take_the_short_way(
-    dialect: str, body: dict[str, Any], readers: dict[str, Reader]
+    dialect: str, body: dict[str, Any], compiled: dict[str, Compiled]
 ) -> None:
     """It is no use if everything is out of the ordinary."""
-    assert counting(readers[dialect].dialect)(body) is not None
+    assert compiled[dialect].counted(body) is not None
 
 
 @pytest.mark.parametrize("bill", BILLS)
 def test_the_short_way_makes_the_same_receipt(
-    bill: dict[str, Any], readers: dict[str, Reader]
+    bill: dict[str, Any], compiled: dict[str, Compiled]
 ) -> None:
     """To the last field, for every bill that it takes."""
     body = plain(bill["body"])
     if isinstance(body, list) or "asked" in bill:
         pytest.skip("streams, and what a caller knows better, go the long way")
-    reader, tariff = readers[bill["dialect"]], tariff_of(bill)
+    reader, tariff = compiled[bill["dialect"]].reader, tariff_of(bill)
     currency = bill.get("currency", bill["entries"][0]["currency"])
     at = instant(bill["at"]) if "at" in bill else None
     sold = Sold(dialect=reader.name)
-    quick = Till(tariff, [(reader, sold)], currency).receipt(body, at, lambda: NOON)
+    spoken = [(compiled[bill["dialect"]], sold)]
+    quick = Till(tariff, currency, spoken, alone=True).receipt(body, at, lambda: NOON)
     if quick is None:
         pytest.skip("it has something out of the ordinary")
     told = {"currency": currency, "at": quick.at, "at_from": quick.at_from, "sold": sold}
@@ -75,14 +82,14 @@ def test_the_short_way_makes_the_same_receipt(
 
 @pytest.mark.parametrize("bill", BILLS)
 def test_the_short_way_recognises_what_the_long_way_does(
-    bill: dict[str, Any], readers: dict[str, Reader]
+    bill: dict[str, Any], compiled: dict[str, Compiled]
 ) -> None:
     """Or says that it cannot tell."""
     body = plain(bill["body"])
     if isinstance(body, list):
         pytest.skip("streams go the long way")
-    for reader in readers.values():
-        assert recognising(reader.dialect)(body) in (None, reader.recognises(body))
+    for one in compiled.values():
+        assert one.recognises(body) in (None, one.reader.recognises(body))
 
 
 WRONG = st.sampled_from([None, True, -1, 2**40, 2**63, 1.5, "3", [], {}, [{}], {"a": 1}, 0, 7])
@@ -91,23 +98,22 @@ WRONG = st.sampled_from([None, True, -1, 2**40, 2**63, 1.5, "3", [], {}, [{}], {
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_a_body_the_short_way_agrees(
-    data: st.DataObject, readers: dict[str, Reader]
+    data: st.DataObject, compiled: dict[str, Compiled]
 ) -> None:
     """Where something is no count, too much or elsewhere, it gives up rather than guess."""
     bill = data.draw(st.sampled_from([one.values[0] for one in BILLS]))
     body = plain(bill["body"])
-    reader = readers[bill["dialect"]]
+    one = compiled[bill["dialect"]]
     if isinstance(body, list):
         return
     _spoil(body, data)
-    found = counting(reader.dialect)(body)
+    found = one.counted(body)
     if found is None:
         return
-    usage = reader.read(body)
+    usage = one.reader.read(body)
     counts, told, _ = found
-    meters = [meter for meter in METERS if meter in reader.dialect.counts]
-    assert {m: n for m, n in zip(meters, counts, strict=True) if n} == usage.counts
-    assert reader.context(told) == (usage.context, usage.ordinary)
+    assert {m: n for m, n in zip(one.meters, counts, strict=True) if n} == usage.counts
+    assert one.reader.context(told) == (usage.context, usage.ordinary)
     assert not {"checksum", "parts-exceed-whole"} & {remark.code for remark in usage.remarks}
 
 

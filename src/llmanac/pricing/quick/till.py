@@ -7,9 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.contexts import context_of
-from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import time
-from llmanac.pricing.quick.function import counting, recognising
 from llmanac.pricing.quick.receipt import Ordinary
 from llmanac.pricing.quick.vectors import Vectors
 from llmanac.pricing.receipt import in_deck
@@ -22,8 +20,8 @@ if TYPE_CHECKING:
     from llmanac.pricing.given import Context
     from llmanac.pricing.lines import Sold
     from llmanac.pricing.moments import Moment
+    from llmanac.pricing.quick.compiled import Compiled
     from llmanac.pricing.quick.function import Body
-    from llmanac.pricing.reader import Reader
     from llmanac.pricing.receipt import AtFrom
     from llmanac.pricing.tariff import Tariff
 
@@ -38,11 +36,19 @@ class Till:
     """Makes the receipts of ordinary bodies of one offer, in one currency."""
 
     def __init__(
-        self, tariff: Tariff, readers: Sequence[tuple[Reader, Sold]], currency: str
+        self,
+        tariff: Tariff,
+        currency: str,
+        spoken: Sequence[tuple[Compiled, Sold]],
+        *,
+        alone: bool = False,
     ) -> None:
-        """Take the dialects among which a body may choose, and what is bought by each."""
-        self._lanes = [Lane(tariff, reader, currency, sold) for reader, sold in readers]
-        self._only = self._lanes[0] if len(self._lanes) == 1 else None
+        """Take the dialects among which a body may choose, and what is bought by each.
+
+        Of one that is `alone` every body is, whether recognised or not.
+        """
+        self._lanes = [Lane(tariff, currency, *one) for one in spoken]
+        self._only = self._lanes[0] if alone else None
 
     def receipt(self, body: Body, at: datetime | None, clock: Clock) -> Ordinary | None:
         """Return the receipt of a body; None where the reader has to see it.
@@ -90,15 +96,15 @@ class Shelf:
 class Lane:
     """The bodies of one dialect at a till."""
 
-    def __init__(self, tariff: Tariff, reader: Reader, currency: str, sold: Sold) -> None:
-        """Compile the dialect; what its prices are in a context is worked out when it is met."""
+    def __init__(self, tariff: Tariff, currency: str, compiled: Compiled, sold: Sold) -> None:
+        """Take what counts; what its prices are in a context is worked out when it is met."""
         self.tariff = tariff
-        self.reader = reader
         self.currency = currency
         self.sold = sold
-        self.meters = tuple(meter for meter in METERS if meter in reader.dialect.counts)
-        self.recognises = recognising(reader.dialect)
-        self._counted = counting(reader.dialect)
+        self.reader = compiled.reader
+        self.meters = compiled.meters
+        self.recognises = compiled.recognises
+        self._counted = compiled.counted
         self._shelves: dict[tuple[Any, ...], list[Shelf]] = {}
 
     def receipt(self, body: Body, at: datetime | None, clock: Clock) -> Ordinary | None:
