@@ -82,7 +82,7 @@ class Card:
 
     def amount(self, price: Price, count: Number) -> int:
         """Return what so many cost, in parts of `SCALE`, rounded half to even."""
-        if self._step and not isinstance(count, Fraction):
+        if self._step and type(count) is int:
             return price.numerator * count * self._step
         return round(Fraction(price.numerator * count * SCALE, self.denominator))
 

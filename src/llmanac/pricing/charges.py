@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from llmanac.pricing.numbers import Number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Charge:
-    """What one meter comes to."""
+    """What one meter comes to. Nothing here is meant to be changed; frozen, it would cost more."""
 
     meter: str
     count: Number

@@ -30,9 +30,12 @@ class Sold:
     """The catalogue's revision."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One meter: how many, at what rate, and what that comes to."""
+    """One meter: how many, at what rate, and what that comes to.
+
+    Nothing here is meant to be changed; frozen, it would take three times as long to make.
+    """
 
     offer: str | None
     entry: int | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from llmanac.pricing.terms import Free
 
 SCHEMA_VERSION = 1
+
+_EXACT = decimal.Context(prec=decimal.MAX_PREC)
+_PART = Decimal(1).scaleb(-18)
 
 AtFrom = Literal["caller", "body", "now"]
 """Who says for which moment a request is priced."""
@@ -260,6 +264,6 @@ def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) 
 
 def money(parts: int) -> Decimal:
     """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
-    whole, rest = divmod(parts, SCALE)
-    decimals = f"{rest:018d}".rstrip("0")
-    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))
+    if parts % SCALE == 0:
+        return Decimal(parts // SCALE)
+    return _EXACT.normalize(_EXACT.multiply(parts, _PART))

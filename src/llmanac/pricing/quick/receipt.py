@@ -31,6 +31,7 @@ class Ordinary(Receipt):
         lane: Lane,
         body: Body,
         found: Counts,
+        deck: Deck,
         card: Card,
         total: Decimal,
         at: datetime,
@@ -42,6 +43,7 @@ class Ordinary(Receipt):
         self._found = found
         self.sold = lane.sold
         self.currency = lane.currency
+        self.deck = deck
         self.card = card
         self.total = total
         self.complete = True
@@ -57,11 +59,6 @@ class Ordinary(Receipt):
     def counts(self) -> dict[str, Number]:
         """What was found of each meter."""
         return {meter: n for meter, n in zip(self._lane.meters, self._found, strict=True) if n}
-
-    @cached_property
-    def deck(self) -> Deck | None:  # type: ignore[override]  # made when it is read
-        """The entry under all of its conditions."""
-        return self._lane.tariff.deck(self.currency, self.at)[0]
 
     @cached_property
     def noted(self) -> tuple[Remark, ...]:  # type: ignore[override]  # made when it is read

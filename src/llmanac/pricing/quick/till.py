@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     Clock = Callable[[], datetime]
     Meters = tuple[str, ...]
 
+_MOST_KNOWN = 1000
+"""So many contexts are remembered at most: bodies may say what they like."""
 _ANY = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment for which prices are asked that do not depend on it."""
 
@@ -69,13 +71,13 @@ class Till:
 class Shelf:
     """What holds in a context from when until when, in seconds since 1970."""
 
-    __slots__ = ("_always", "_context", "_deck", "_meters", "_vectors", "end", "start")
+    __slots__ = ("_always", "_context", "_meters", "_vectors", "deck", "end", "start")
 
     def __init__(self, deck: Deck, context: Context, meters: Meters) -> None:
         """Find the prices of the meters, where they do not depend on the moment."""
         self.start = _seconds(deck.entry.start, -inf)
         self.end = _seconds(deck.entry.until, inf)
-        self._deck = deck
+        self.deck = deck
         self._context = context
         self._meters = meters
         self._vectors: dict[Card, Vectors | None] = {}
@@ -83,8 +85,8 @@ class Shelf:
 
     def vectors(self, at: datetime) -> Vectors | None:
         """Return the prices that hold at a moment; None where they need a closer look."""
-        if self._deck.windows:
-            return self._of(self._deck.card(self._context, at))
+        if self.deck.windows:
+            return self._of(self.deck.card(self._context, at))
         return self._always
 
     def _of(self, card: Card) -> Vectors | None:
@@ -119,38 +121,44 @@ class Lane:
             at = clock() if said is None else time(said)
             if at is None:
                 return None
-        vectors = self._vectors(told, at)
-        total = vectors.total(counts) if vectors else None
-        if vectors is None or total is None:
+        shelf = self._shelf(told, at.timestamp())
+        vectors = None if shelf is None else shelf.vectors(at)
+        if shelf is None or vectors is None:
             return None
-        return Ordinary(self, body, counts, vectors.card, total, at, by)
+        total = vectors.total(counts)
+        if total is None:
+            return None
+        return Ordinary(self, body, counts, shelf.deck, vectors.card, total, at, by)
 
-    def _vectors(self, told: tuple[Any, ...], at: datetime) -> Vectors | None:
-        """Return the prices that hold, None where none does or they need a closer look."""
+    def _shelf(self, told: tuple[Any, ...], seconds: float) -> Shelf | None:
+        """Return what holds at a moment in a context, None where nothing does."""
         try:
             shelves = self._shelves[told]
         except KeyError:
-            shelves = self._shelves[told] = self._filled(told)
+            shelves = self._filled(told)
         except TypeError:  # an object or a list is no word
             return None
-        seconds = at.timestamp()
         for shelf in shelves:
             if shelf.start <= seconds:
-                return shelf.vectors(at) if seconds < shelf.end else None
+                return shelf if seconds < shelf.end else None
         return None
 
     def _filled(self, told: tuple[Any, ...]) -> list[Shelf]:
         """Return what holds when, in a context: the newest first, and the first from ever on."""
         decks = self.tariff.decks(self.currency)
-        if any(deck.by_request for deck in decks):
+        words = all(value is None or type(value) is str for value in told)
+        if not words or any(deck.by_request for deck in decks):
             return []
+        if len(self._shelves) >= _MOST_KNOWN:
+            self._shelves.clear()
         context = context_of(*self.reader.context(told))
         shelves = [
             Shelf(deck, in_deck(deck, {**context}, self.sold), self.meters) for deck in decks
         ]
         for shelf in shelves[:1]:
             shelf.start = -inf
-        return shelves[::-1]
+        self._shelves[told] = shelves[::-1]
+        return self._shelves[told]
 
 
 def _seconds(moment: Moment | None, absent: float) -> float:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.card import Card, Price
 
 _EXACT = Context(prec=200)
+"""More digits than any sum has that is not priceless."""
 _PRICELESS = 1 << 512
 """Stands where a meter has no price: dearer than all that can be counted, so that a use shows."""
 
