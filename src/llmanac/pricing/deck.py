@@ -73,6 +73,8 @@ class Deck:
 
         Beside each: whether a value that the entry names stands under every key that is open.
         """
+        if not self.terms:
+            return [(self.plain, True)]
         names = [*dict.fromkeys(name for _, name in self.unknown(context, at))]
         said = [*islice(possible(self.conditions, context), _MOST_TRIED + 1)]
         if len(said) << len(names) > _MOST_TRIED:

@@ -146,10 +146,13 @@ class Receipt:
         cards = self.deck.possible(self.context, self.at) if self.deck else []
         if cards is None:
             return Decimal(0), None
+        if len(cards) < 2:  # nothing is open
+            least = self.total or Decimal(0)
+            return least, least if self.complete else None
         receipts = [(replace(self, card=card), named) for card, named in cards]
         whole = any(named and one.complete for one, named in receipts)
         # what nobody names and has no price is left aside where what is named has one
-        tried = [one for one, named in receipts if named or not whole or one.complete] or [self]
+        tried = [one for one, named in receipts if named or not whole or one.complete]
         totals = [one.total or Decimal(0) for one in tried]
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
