@@ -123,13 +123,12 @@ class Receipt:
         """Yield on what the price depends that is unpriced, unstated or unknown."""
         if self.deck is None or self.card is None:
             return
-        conditions = self.deck.conditions
         known = {key for table in self.card.entry.typical for key in table.by}
-        for key, value in undecided(conditions, self.card.held, self.context):
+        for key, value in undecided(self.deck.tests, self.card.held, self.context):
             if key not in known:
                 yield Remark("context-unpriced", {"key": key, "value": value})
         if self._spread[0] != self._spread[1]:
-            for key in unstated(conditions, self.context):
+            for key in unstated(self.deck.conditions, self.context):
                 yield Remark("context-unstated", {"key": key})
             for code, name in self.deck.unknown(self.context, self.at):
                 yield Remark(code, {"name": name, "at": instant_text(self.at)})
@@ -234,7 +233,7 @@ def price(
     """
     deck, noted = tariff.deck(currency, at)
     context = context_of(usage.context, usage.ordinary, asked)
-    if deck and sold and sold.api and "api" in deck.keys:
+    if deck and sold and sold.api and "api" in deck.tests:
         context.setdefault("api", (sold.api,))
     card = deck.card(context, at) if deck else None
     return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context, deck)
