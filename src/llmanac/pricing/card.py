@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.meters import METERS, fallbacks
 
@@ -85,6 +85,13 @@ class Card:
         if self._step and not isinstance(count, Fraction):
             return price.numerator * count * self._step
         return round(Fraction(price.numerator * count * SCALE, self.denominator))
+
+    def to_json(self) -> dict[str, Any]:
+        """Tell which entry it is, since when it holds, who says so, and under which conditions."""
+        said = self.entry.to_json()
+        told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
+        held = [condition.given.to_json() for condition in self.held]
+        return {"index": self.index, **told, "conditions": [*self.conditions], "held": held}
 
     def _price(self, meter: str, band: int) -> Price | None:
         how: Literal["same", "assume"] | None = None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from llmanac.pricing.card import SCALE
+from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
@@ -38,6 +39,24 @@ def charges(card: Card, band: int, counts: Mapping[str, Number]) -> tuple[Charge
         parts = None if price is None else amount(price, billed)
         found.append(Charge(meter, count, billed, price, parts))
     return tuple(found)
+
+
+def line_of(charge: Charge, offer: str | None, entry: int | None) -> Line:
+    """Return the line that tells of a charge."""
+    price = charge.price
+    return Line(
+        offer=offer,
+        entry=entry,
+        meter=charge.meter,
+        count=charge.count,
+        billed=charge.billed,
+        rate=None if price is None else price.amount,
+        factor=None if price is None else price.factor,
+        unit=None if price is None else price.unit,
+        fallback=price.meter if price is not None and price.how else None,
+        assumed=price is not None and price.how == "assume",
+        amount=None if charge.parts is None else money(charge.parts),
+    )
 
 
 def with_request(counts: Mapping[str, Number]) -> dict[str, Number]:

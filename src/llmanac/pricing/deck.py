@@ -43,7 +43,8 @@ class Deck:
             self.tests.setdefault(key, []).append(test)
         self.by_request = "request" in entry.meters()
         """Whether each request costs something by itself, which no body counts."""
-        self._windows = tuple(dict.fromkeys(one.time for one in given if one.time))
+        self.windows = tuple(dict.fromkeys(one.time for one in given if one.time))
+        """The windows of time on which a price depends."""
         self._cards: dict[tuple[int, ...], Card] = {(): self.plain}
         self._known: dict[tuple[object, ...], Card] = {}
         self._open: dict[tuple[object, ...], list[tuple[Card, bool]] | None] = {}
@@ -58,7 +59,7 @@ class Deck:
         if not self.terms:
             return self.plain
         clock = Clock(at, self.calendars, supposed or {})
-        said = (*map(context.get, self.tests), *map(clock.holds, self._windows))
+        said = (*map(context.get, self.tests), *map(clock.holds, self.windows))
         found = self._known.get(said)
         if found is None:
             found = self._known[said] = self._card(context, clock)
@@ -67,7 +68,7 @@ class Deck:
 
     def unknown(self, context: Context, at: datetime) -> list[tuple[str, str]]:
         """Return which calendars and zones nobody knows though a price depends on them."""
-        if not self._windows:
+        if not self.windows:
             return []
         clock = Clock(at, self.calendars)
         live = (one.given.time for one in self.conditions if may_hold(one, context))
@@ -82,7 +83,7 @@ class Deck:
             return [(self.plain, True)]
         clock = Clock(at, self.calendars)
         names = tuple(dict.fromkeys(name for _, name in self.unknown(context, at)))
-        said = (*map(context.get, self.tests), *map(clock.holds, self._windows), names)
+        said = (*map(context.get, self.tests), *map(clock.holds, self.windows), names)
         if said not in self._open:
             self._open[said] = self._possible(context, at, names)
             _forget(self._open)

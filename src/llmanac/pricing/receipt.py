@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from llmanac.pricing.charges import Charge, charges, money, with_request
+from llmanac.pricing.charges import Charge, charges, line_of, money, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
-from llmanac.pricing.lines import Line, Range, Sold
+from llmanac.pricing.lines import Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from llmanac.pricing.card import Card
     from llmanac.pricing.deck import Deck
     from llmanac.pricing.given import Context
+    from llmanac.pricing.lines import Line
+    from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
@@ -37,9 +39,12 @@ _OPENS = ("no-price", "context-unstated", "calendar-unknown", "zone-unknown", "u
 """Warnings that say why the total is not all of it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Receipt:
-    """What one request cost. Totals and lines are worked out when they are read, then kept."""
+    """What one request cost. Totals and lines are worked out when they are read, then kept.
+
+    Nothing here is meant to be changed; a frozen class would take three times as long to make.
+    """
 
     sold: Sold
     currency: str
@@ -68,10 +73,15 @@ class Receipt:
         return self.usage.reported
 
     @property
+    def counts(self) -> dict[str, Number]:
+        """What was used of each meter."""
+        return self.usage.counts
+
+    @property
     def free(self) -> tuple[Free, ...]:
         """Quotas of what was used that cost nothing; nothing here is less for them."""
         quotas = self.card.entry.free if self.card else ()
-        return tuple(quota for quota in quotas if quota.meter in self.usage.counts)
+        return tuple(quota for quota in quotas if quota.meter in self.counts)
 
     @cached_property
     def typical(self) -> tuple[Typical, ...]:
@@ -84,7 +94,7 @@ class Receipt:
     @cached_property
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
-        counts = self.usage.counts
+        counts = self.counts
         size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
         return self.card.band(size) if self.card else 0
 
@@ -102,7 +112,8 @@ class Receipt:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each meter of which something was used, in the vocabulary's order."""
-        return tuple(map(self._line, self._charges))
+        entry = self.card.index if self.card else None
+        return tuple(line_of(charge, self.sold.offer, entry) for charge in self._charges)
 
     @cached_property
     def warnings(self) -> tuple[Remark, ...]:
@@ -148,13 +159,18 @@ class Receipt:
         if len(cards) < 2:  # nothing is open
             least = self.total or Decimal(0)
             return least, least if self.complete else None
-        receipts = [(replace(self, card=card), named) for card, named in cards]
+        receipts = [(self._by(card), named) for card, named in cards]
         whole = any(named and one.complete for one, named in receipts)
         # what nobody names and has no price is left aside where what is named has one
         tried = [one for one, named in receipts if named or not whole or one.complete]
         totals = [one.total or Decimal(0) for one in tried]
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
+
+    def _by(self, card: Card) -> Receipt:
+        """Return the receipt as it would be by another card of the deck."""
+        said = (self.sold, self.currency, self.at, self.at_from, self.usage)
+        return Receipt(*said, card, self.noted, self.context, self.deck)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -172,7 +188,7 @@ class Receipt:
             "total": None if self.total is None else format(self.total, "f"),
             "complete": self.complete,
             "range": self.range.to_json(),
-            "entry": self._entry_json(),
+            "entry": self.card and self.card.to_json(),
             "band": self.band if self.card and self.card.entry.bands else None,
             "lines": [line.to_json() for line in self.lines],
             "free": [quota.to_json() for quota in self.free],
@@ -184,37 +200,12 @@ class Receipt:
 
     @cached_property
     def _charges(self) -> tuple[Charge, ...]:
-        counts = self.usage.counts
+        counts = self.counts
         if self.card is None:
             return tuple(Charge(meter, count, count) for meter, count in counts.items())
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
         return charges(self.card, self.band, counts)
-
-    def _line(self, charge: Charge) -> Line:
-        price = charge.price
-        return Line(
-            offer=self.sold.offer,
-            entry=self.card.index if self.card else None,
-            meter=charge.meter,
-            count=charge.count,
-            billed=charge.billed,
-            rate=None if price is None else price.amount,
-            factor=None if price is None else price.factor,
-            unit=None if price is None else price.unit,
-            fallback=price.meter if price is not None and price.how else None,
-            assumed=price is not None and price.how == "assume",
-            amount=None if charge.parts is None else money(charge.parts),
-        )
-
-    def _entry_json(self) -> dict[str, Any] | None:
-        if self.card is None:
-            return None
-        said = self.card.entry.to_json()
-        told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
-        held = [condition.given.to_json() for condition in self.card.held]
-        conditions = [*self.card.conditions]
-        return {"index": self.card.index, **told, "conditions": conditions, "held": held}
 
 
 def price(
@@ -231,9 +222,15 @@ def price(
 
     `asked` is what the caller says of tier, mode and region; what the body says was served counts.
     """
+    sold = sold or Sold()
     deck, noted = tariff.deck(currency, at)
-    context = context_of(usage.context, usage.ordinary, asked)
-    if deck and sold and sold.api and "api" in deck.tests:
-        context.setdefault("api", (sold.api,))
+    context = in_deck(deck, context_of(usage.context, usage.ordinary, asked), sold)
     card = deck.card(context, at) if deck else None
-    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context, deck)
+    return Receipt(sold, currency, at, at_from, usage, card, tuple(noted), context, deck)
+
+
+def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) -> Context:
+    """Return a context with what the deck asks for and the seller's API answers."""
+    if deck and sold.api and "api" in deck.tests:
+        context.setdefault("api", (sold.api,))
+    return context
