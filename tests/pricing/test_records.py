@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
-from llmanac.pricing.given import Given
 
 ENTRY = TypeAdapter(Entry)
 DIALECT = TypeAdapter(Dialect)
@@ -235,14 +234,6 @@ def test_faults_of_a_whole_entry_say_which_part() -> None:
     with pytest.raises(ValidationError) as caught:
         ENTRY.validate_python({**GOOD, "rates": {"output": [1, 2]}})
     assert caught.value.errors()[0]["ctx"]["error"].path == ("rates", "output")
-
-
-def test_what_a_window_leaves_unsaid_is_not_published() -> None:
-    """An empty list of days would read as no day; nothing said is every day."""
-    window = {"tz": "UTC", "hours": ["09:00-12:00"]}
-    read = TypeAdapter(Given).validate_python({"time": window, "size": {"above": 3}})
-    published = TypeAdapter(Given).dump_python(read, mode="json", by_alias=True, exclude_none=True)
-    assert published == {"time": [window], "size": {"above": "3"}} == read.to_json()
 
 
 @pytest.mark.parametrize("adapter", [ENTRY, DIALECT])

@@ -13,22 +13,9 @@ from llmanac.pricing.written import RECORD, Several
 
 if TYPE_CHECKING:
     from llmanac.pricing.calendars import Clock
-    from llmanac.pricing.written import CoreSchema, Handler
 
 Context = Mapping[str, tuple[str, ...]]
 """Key → what is said of it; a key of which nothing is said is absent."""
-
-
-class _AsWritten:
-    """Marks windows: what they leave unsaid is left out where they are published."""
-
-    def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
-        as_written = {"type": "function-plain", "function": _written}
-        return {**handler(source), "serialization": as_written}
-
-
-def _written(windows: tuple[Window, ...]) -> list[dict[str, Any]]:
-    return [window.to_json() for window in windows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +29,7 @@ class Given:
     """Whether the model thinks, where the seller bills by that and not by what was thought."""
     region: Annotated[Test, KEYS["region"]] | None = None
     """Where a request is served, in the provider's own names."""
-    time: Annotated[tuple[Window, ...], Several(or_one=True, some=True), _AsWritten()] | None = None
+    time: Annotated[tuple[Window, ...], Several(or_one=True, some=True)] | None = None
     """When a request is made: a window, or a list of them, any of which may hold."""
     quality: Annotated[Test, KEYS["quality"]] | None = None
     """How finely a picture is made, in the seller's words."""
