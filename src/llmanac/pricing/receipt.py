@@ -89,7 +89,8 @@ class Receipt:
     @cached_property
     def complete(self) -> bool:
         """Whether everything that was used has a price."""
-        return self.card is not None and all(c.price for c in self._charges)
+        priced = self.card is not None and all(charge.price for charge in self._charges)
+        return priced and not self.usage.others
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -109,7 +110,8 @@ class Receipt:
             for charge in self._charges
             if charge.price is None and self.card is not None
         )
-        return (*self.usage.remarks, *self.noted, *self._depends(), *assumed, *unpriced)
+        lacking = (*unpriced, *self._unpriced_others())
+        return (*self.usage.remarks, *self.noted, *self._depends(), *assumed, *lacking)
 
     def _depends(self) -> Iterator[Remark]:
         """Yield on what the price depends that is unpriced, unstated or unknown."""
@@ -145,6 +147,14 @@ class Receipt:
         totals = [one.total or Decimal(0) for one in tried]
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
+
+    def _unpriced_others(self) -> Iterator[Remark]:
+        """What other models served has prices of its own."""
+        for other in self.usage.others:
+            named = other.model or other.path
+            for meter, count in other.counts.items():
+                facts = {"meter": meter, "count": count_text(count), "model": named}
+                yield Remark("unpriced", facts)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
