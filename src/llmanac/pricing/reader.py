@@ -9,7 +9,7 @@ from llmanac.pricing.checking import held
 from llmanac.pricing.counting import disjoint, first_of
 from llmanac.pricing.counts import matches, parts_first, stands
 from llmanac.pricing.meters import METERS
-from llmanac.pricing.numbers import Number, currency_named, money, time
+from llmanac.pricing.numbers import Number, count_text, currency_named, money, time
 from llmanac.pricing.paths import BadBody, Path, Place
 from llmanac.pricing.remarks import Checked, Remark, Reported
 from llmanac.pricing.streams import Merged, merged
@@ -34,6 +34,12 @@ class Other:
     """Disjoint, as those of the request itself, and beside them."""
     path: str
     """Where in the body it stands."""
+
+    def unpriced(self) -> Iterator[Remark]:
+        """What another model served has prices of its own."""
+        for meter, count in self.counts.items():
+            facts = {"meter": meter, "count": count_text(count), "model": self.model or self.path}
+            yield Remark("unpriced", facts)
 
 
 Pairs = tuple[tuple[str, str], ...]

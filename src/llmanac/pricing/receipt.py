@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from llmanac.pricing.charges import Charge, charges, line_of, money, with_request
+from llmanac.pricing.charges import Charge, charges, line_of, money, told_once, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
 from llmanac.pricing.lines import Range, Sold
 from llmanac.pricing.meters import METERS
@@ -129,7 +129,8 @@ class Receipt:
             for charge in self._charges
             if charge.price is None and self.card is not None
         )
-        lacking = (*unpriced, *self._unpriced_others())
+        others = (remark for other in self.usage.others for remark in other.unpriced())
+        lacking = (*unpriced, *others)
         return (*self.usage.remarks, *self.noted, *self._depends(), *assumed, *lacking)
 
     def _depends(self) -> Iterator[Remark]:
@@ -174,14 +175,6 @@ class Receipt:
         said = (self.sold, self.currency, self.at, self.at_from, self.usage)
         return Receipt(*said, card, self.noted, self.context, self.deck)
 
-    def _unpriced_others(self) -> Iterator[Remark]:
-        """What other models served has prices of its own."""
-        for other in self.usage.others:
-            named = other.model or other.path
-            for meter, count in other.counts.items():
-                facts = {"meter": meter, "count": count_text(count), "model": named}
-                yield Remark("unpriced", facts)
-
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
         return {
@@ -212,7 +205,8 @@ class Receipt:
     def _charges(self) -> tuple[Charge, ...]:
         counts = self.counts
         if self.card is None:
-            return tuple(Charge(meter, count, count) for meter, count in counts.items())
+            once = told_once(counts, ())
+            return tuple(Charge(meter, count, count) for meter, count in once.items())
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
         return charges(self.card, self.band, counts)

@@ -127,6 +127,10 @@ class _Counting:
             yield f"{name} = {first}"
             yield f"if {name} >> {GREATEST}: return None"
         yield from owned
+        for meter in self.wholes:
+            other = METERS[meter].instead_of
+            if other in self.wholes:
+                yield f"if {self._own(meter)} and {self._own(other)}: return None"
         listed = [self._own(meter) for meter in METERS if meter in self.wholes]
         yield f"return ({_joined(listed)}), ({_joined(context)}), {at}"
 
