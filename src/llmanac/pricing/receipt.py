@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
+from llmanac.pricing.charges import Charge, charges, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
 from llmanac.pricing.lines import Line, Range, Sold
 from llmanac.pricing.meters import METERS
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from llmanac.pricing.card import Card, Price
+    from llmanac.pricing.card import Card
     from llmanac.pricing.deck import Deck
     from llmanac.pricing.given import Context
-    from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
@@ -35,18 +35,6 @@ AtFrom = Literal["caller", "body", "now"]
 
 _OPENS = ("no-price", "context-unstated", "calendar-unknown", "zone-unknown", "unpriced")
 """Warnings that say why the total is not all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Charge:
-    """What one meter comes to."""
-
-    meter: str
-    count: Number
-    billed: Number
-    price: Price | None = None
-    parts: int | None = None
-    """In parts of `SCALE`; None where it has no price."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +83,8 @@ class Receipt:
     @cached_property
     def total(self) -> Decimal | None:
         """The sum of the lines that have a price; None where none has."""
-        charges = [charge.parts for charge in self._charges if charge.parts is not None]
-        return money(sum(charges)) if charges or self.complete else None
+        parts = [charge.parts for charge in self._charges if charge.parts is not None]
+        return money(sum(parts)) if parts or self.complete else None
 
     @cached_property
     def complete(self) -> bool:
@@ -184,21 +172,15 @@ class Receipt:
         }
 
     @cached_property
-    def _charges(self) -> tuple[_Charge, ...]:
-        """What each meter of which something was used comes to."""
+    def _charges(self) -> tuple[Charge, ...]:
         counts = self.usage.counts
         if self.card is None:
-            return tuple(_Charge(meter, count, count) for meter, count in counts.items())
+            return tuple(Charge(meter, count, count) for meter, count in counts.items())
         if self.deck and self.deck.by_request:
-            counts = _with_request(counts)
-        prices, least, amount = self.card.prices(self.band), self.card.least, self.card.amount
-        return tuple(
-            _Charge(meter, count, billed, price, None if price is None else amount(price, billed))
-            for meter, count in counts.items()
-            for price, billed in ((prices[meter], max(count, least.get(meter, 0))),)
-        )
+            counts = with_request(counts)
+        return charges(self.card, self.band, counts)
 
-    def _line(self, charge: _Charge) -> Line:
+    def _line(self, charge: Charge) -> Line:
         price = charge.price
         return Line(
             offer=self.sold.offer,
@@ -244,12 +226,6 @@ def price(
         context.setdefault("api", (sold.api,))
     card = deck.card(context, at) if deck else None
     return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context, deck)
-
-
-def _with_request(counts: dict[str, Number]) -> dict[str, Number]:
-    """Return the counts, and one request in its place among them."""
-    counts = {"request": 1, **counts}
-    return {meter: counts[meter] for meter in METERS if meter in counts}
 
 
 def money(parts: int) -> Decimal:
