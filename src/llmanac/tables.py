@@ -241,6 +241,15 @@ CREATE TABLE scores (
 ) STRICT;
 CREATE INDEX scores_by_benchmark ON scores (benchmark);
 
+CREATE TABLE exchange (         -- rates for display: no price is made of them
+    base    TEXT NOT NULL,      -- one unit of this currency …
+    other   TEXT NOT NULL,      -- … in this one …
+    rate    TEXT NOT NULL,      -- … was so much, as published …
+    day     TEXT NOT NULL,      -- … on this day
+    source  TEXT NOT NULL,
+    PRIMARY KEY (base, other, day)
+) STRICT;
+
 CREATE TABLE redirects (        -- an id never dies
     kind  TEXT NOT NULL,        -- models, providers, labs, benchmarks, offers, evaluations
     old   TEXT NOT NULL,

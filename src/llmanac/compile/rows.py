@@ -237,6 +237,12 @@ def _scores(catalog: Catalog) -> Iterator[Row]:
                     yield id_, benchmark, place, *title, _digits(figure), near
 
 
+def _exchange(catalog: Catalog) -> Iterator[Row]:
+    told = {(one.base, one.to, one.day): one for one in catalog.site.exchange}
+    for (base, to, day), one in sorted(told.items()):
+        yield base, to, _digits(one.rate), day.text(), one.source
+
+
 def _redirects(catalog: Catalog) -> Iterator[Row]:
     for kind, moved in catalog.redirects:
         yield from ((kind, old, new) for old, new in moved.items())
@@ -266,6 +272,7 @@ CONTENT: dict[str, Callable[[Catalog], Iterator[Row]]] = {
     "evaluations": _evaluations,
     "evaluation_columns": _evaluation_columns,
     "scores": _scores,
+    "exchange": _exchange,
     "redirects": _redirects,
 }
 """What goes into each table, in the order of its columns."""

@@ -16,6 +16,7 @@ from llmanac.pricing.entries import Entry
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.reader import Reader
 from llmanac.schema.kinds import KINDS, Kind
+from llmanac.schema.offer import Offer
 
 _ENTRIES = Kind("entries", re.compile(".*"), tuple[Entry, ...])
 
@@ -33,6 +34,13 @@ def read_entries(path: Path) -> tuple[tuple[Entry, ...], list[Finding]]:
     if not entries and not findings:
         raise Fault("entries-empty", path=str(path))
     return entries or (), findings
+
+
+def offer_with(entries: tuple[Entry, ...]) -> Offer:
+    """An offer of which nothing but its prices is known."""
+    return Offer(
+        unlinked="tried", id="tried", apis=("messages",), status="available", prices=entries
+    )
 
 
 def read_dialects() -> list[Reader]:

@@ -18,11 +18,13 @@ class Rule:
 
     about: tuple[str, ...]
     law: Law
+    alone: Callable[[Any], Iterator[Problem]] | None = None
+    """The same of a record by itself, where it looks at nothing else."""
 
 
 def _alone(law: Callable[[Any], Iterator[Problem]], *about: str) -> Rule:
     """A law that looks at nothing but the record."""
-    return Rule(about, lambda _id, record, _world: law(record))
+    return Rule(about, lambda _id, record, _world: law(record), alone=law)
 
 
 def _among(law: Law, *about: str) -> Rule:
@@ -109,6 +111,13 @@ def judge(catalog: Catalog, broken: Collection[str] = ()) -> Iterator[tuple[str,
             for id_, record in world.all(what).items():
                 for found in rule.law(id_, record, world):
                     yield place(what, id_), code, _in_file(what, id_, found)
+
+
+def judge_alone(what: str, record: object) -> Iterator[tuple[str, Problem]]:
+    """Code and problem of every law that a record breaks by itself, without a catalogue."""
+    for code, rule in RULES.items():
+        if rule.alone and what in rule.about:
+            yield from ((code, found) for found in rule.alone(record))
 
 
 def _in_file(what: str, id_: str, found: Problem) -> Problem:
