@@ -102,6 +102,24 @@ def test_amounts_are_text_with_their_digits(db: sqlite3.Connection) -> None:
     assert rows == [(0, "3.0", None), (1, "6.0", 128000), (2, None, 256000)]
 
 
+def test_prices_under_conditions_have_rows_of_their_own(db: sqlite3.Connection) -> None:
+    """Whoever reads `rates` alone finds the ordinary price, and under what it is another one."""
+    query = "SELECT {} WHERE offer = ? AND entry = 2 AND meter = 'input'"
+    columns = "holds, amount, per_million, given, unless FROM conditional_rates"
+    rows = db.execute(query.format(columns), ("bazaar/nova-1",)).fetchall()
+    night = '{"time":[{"except":["fair"],"hours":["22:00-06:00"],"tz":"Asia/Shanghai"}]}'
+    said = "time: Asia/Shanghai 22:00-06:00 except fair"
+    batch = '{"tier":"batch"}'
+    assert rows == [
+        (f"tier: batch unless {said}", "0.0016", "1.6", f"[{batch}]", f"[{night}]"),
+        (f"{said} unless tier: batch", "0.00256", "2.56", f"[{night}]", f"[{batch}]"),
+        (f"tier: batch and {said}", "0.00128", "1.28", f"[{batch},{night}]", None),
+    ]
+    columns = "amount, unless FROM rates"
+    plain = db.execute(query.format(columns), ("bazaar/nova-1",)).fetchall()
+    assert plain == [("0.0032", f"[{batch},{night}]")]
+
+
 def test_current_prices_are_those_of_the_day(db: sqlite3.Connection) -> None:
     """The view shows the entry in force on `as_of`, and nothing that is not sold."""
     query = "SELECT amount, per_million FROM current_prices WHERE id = ? AND meter = ?"

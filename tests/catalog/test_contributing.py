@@ -27,11 +27,11 @@ def test_every_template_is_a_good_record(tmp_path: Path) -> None:
         labs.write("acme:\n  name: Acme\n")
     templates = TEMPLATE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     assert {kind for _, kind in templates} == {*PLACES}
-    for text, kind in templates:
+    for text, kind in templates:  # a model first, then what it costs, in plain and in full
         path = catalog / PLACES[kind]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    assert check(catalog) == ()
+        assert check(catalog) == (), text
 
 
 def test_every_placeholder_is_listed() -> None:

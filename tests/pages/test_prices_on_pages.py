@@ -6,10 +6,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from copies import CATALOG, copied
+from copies import CATALOG, copied, with_forms
 
 from llmanac.load import load
 from llmanac.publish.pages import pages
+from llmanac.publish.twins.offers import offer as twin
+from llmanac.publish.twins.writer import Writer
+from llmanac.schema.record import OfferKey
 
 MARKET = """\
 model: acme/nova
@@ -84,6 +87,68 @@ def test_a_price_under_a_condition_says_under_which(market: Path) -> None:
         "input 2 output 8 Batch or flex input 1 Priority · any region but eu input 5 output 9 "
     ) in said
     assert "批量（batch）或弹性（flex） 输入 1 " in words(body(market, "models/acme/nova/", "zh"))
+
+
+FORMS = {
+    "en": (
+        "Thinking · Requests of up to 32,000 input tokens output 24 ",
+        "Under conditions Batch or flex no price of its own for input read from the cache −50 % ",
+        "Priority only input, output +75 % ",
+        "Working days 09:00–12:00, 14:00–18:00 (Beijing), Acme's holidays excepted ×2 ",
+        "$ per 1,000,000 tokens, by region · Over 32,000 input tokens region input eu-north 4.4 ",
+        "Images generated, ¥ per image, by quality and size quality 1024x1024 1536x1024 "
+        "low 0.1 0.15 high 0.4 – ",
+        "What it typically comes to: ¥ per second, by resolution resolution "
+        "Seconds of video generated 720p 0.9 1080p 1.25 ",
+        "Seconds of audio sent: at least 10 seconds are billed. ",
+        "Images generated: 1,000 images free a day, shared with nova.",
+    ),
+    "zh": (
+        "思考模式 · 输入不超过 32,000 tokens 输出 24 ",
+        "批量（batch）或弹性（flex） 缓存命中的输入不再单独计价 −50% ",
+        "优先（priority） 仅输入、输出 +75% ",
+        "工作日 09:00–12:00、14:00–18:00（北京时间），Acme 假日除外 ×2 ",
+        "生成图像（张），¥ / 张图像，按质量与尺寸 质量 1024x1024 1536x1024 "
+        "low 0.1 0.15 high 0.4 – ",
+        "输入音频（秒）：至少按 10 秒计费。",
+        "生成图像（张）：每天免费 1,000 张图像，与 nova 共用。",
+    ),
+}
+"""What a reader finds of each form of a price."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_form_of_a_price_is_said_as_people_write_it(language: str, tmp_path: Path) -> None:
+    """Scales, windows, tables, least and free quantities, and what is typical."""
+    said = words(body(with_forms(tmp_path).root, "models/acme/nova/", language))
+    for each in FORMS[language]:
+        assert each in said
+
+
+def test_a_twin_says_every_form(tmp_path: Path) -> None:
+    """In a line of Markdown each, tables as tables."""
+    catalog, _ = load(with_forms(tmp_path).root, as_of=date(2026, 3, 1))
+    said = twin(Writer(catalog, "en"), OfferKey("market/forms"))
+    for line in (
+        "- Batch or flex: −50 %, no price of its own for input read from the cache",
+        "- Working days 09:00–12:00, 14:00–18:00 (Beijing), Acme's holidays excepted: ×2",
+        "By region, up to 32,000 tokens:",
+        "| low | 0.1 | 0.15 |",
+        "What it typically comes to, by resolution:",
+        "- Images generated: 1,000 images free a day, shared with nova.",
+    ):
+        assert f"\n{line}\n" in said
+
+
+def test_a_bill_says_what_changed_a_rate(tmp_path: Path) -> None:
+    """A scaled rate and a least quantity have a footnote: count times rate is not the amount."""
+    copy = copied(tmp_path)
+    rates = "    rates: {input: [1.20, 2.40],"
+    more = "    when: [{if: {tier: standard}, scale: 2}]\n    minimum: {input: 500}\n"
+    copy.edit("offers/bazaar/acme-nova.yaml", rates, more + rates)
+    said = words(body(copy.root, "models/acme/nova/"))
+    assert "The rate of “input” changes: Standard: ×2. Of “input”, at least 500 are billed." in said
+    assert "The rate of “output” changes: Standard: ×2." in said
 
 
 def test_a_price_per_thousand_stands_beside_the_price_per_million() -> None:

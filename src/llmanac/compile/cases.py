@@ -72,6 +72,7 @@ class _Deck:
         together = {(), *_together(self._conditions)}
         self.together = sorted(together, key=lambda places: (len(places), places))
         """Every set of conditions that can hold with no other beside them, the smallest first."""
+        self._masks = [_mask(places) for places in self.together]
 
     def card(self, holding: Places) -> Card:
         if holding not in self._made:
@@ -101,14 +102,22 @@ class _Deck:
 
     def against(self, holding: Places, seen: frozenset[int]) -> Places:
         """What the price depends on, and could hold beside what holds."""
-        beside = {place for places in self.together if {*holding} <= {*places} for place in places}
+        mask, beside = _mask(holding), 0
+        for other in self._masks:
+            beside |= other if other & mask == mask else 0
         timed = {place for place in seen if self._conditions[place].given.time}
-        return tuple(sorted((beside | timed) & seen - {*holding}))
+        may = timed | {place for place in seen if beside >> place & 1}
+        return tuple(sorted(may - {*holding}))
 
     def _costs(self, holding: Places, meter: str) -> object:
         """What can be compared between cards: each has a denominator of its own."""
         prices, below = self.prices(holding, meter), self.card(holding).denominator
         return [p and (Fraction(p.numerator, below), p.amount, p.meter, p.how) for p in prices]
+
+
+def _mask(places: Places) -> int:
+    """The places as bits: many sets are held against one another."""
+    return sum(1 << place for place in places)
 
 
 def _only(places: Places, seen: Collection[int]) -> Places:

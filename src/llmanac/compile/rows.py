@@ -8,7 +8,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.compile.prices import priced_cases, timeline
+from llmanac.compile.selling import conditional_rates, prices, rates
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.meters import METERS
 from llmanac.tables import SCHEMA_VERSION
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from llmanac.catalog import Catalog
-    from llmanac.compile.prices import Priced
-    from llmanac.pricing.entries import Entry
-    from llmanac.pricing.given import Given
     from llmanac.schema.record import Localised, Record
 
 Row = tuple[object, ...]
@@ -146,70 +143,6 @@ def _offer_aliases(catalog: Catalog) -> Iterator[Row]:
         yield from ((key, alias) for alias in dict.fromkeys(offer.aliases))
 
 
-def _prices(catalog: Catalog) -> Iterator[Row]:
-    for key, offer in catalog.offers.items():
-        for number, held in enumerate(timeline(offer.prices)):
-            entry = held.entry
-            yield (
-                key,
-                number,
-                entry.currency,
-                entry.per.text(),
-                entry.start and entry.start.text(),
-                held.until and held.until.text(),
-                entry.seen.text(),
-                entry.checked and entry.checked.text(),
-                entry.source,
-                entry.bands and entry.bands.edge,
-                _json(entry.to_json()),
-            )
-
-
-def _rates(catalog: Catalog) -> Iterator[Row]:
-    for key, offer in catalog.offers.items():
-        for number, entry in enumerate(offer.prices):
-            yield from ((key, number, *row) for row in _rates_of(entry))
-
-
-def _rates_of(entry: Entry) -> Iterator[Row]:
-    published = {(one.meter, one.band): one for one in priced_cases(entry) if not one.given}
-    for meter, rate in entry.rates.items():
-        unless = next((one.unless for one in published.values() if one.meter == meter), ())
-        for band in range(len(rate)):
-            one = published.get((meter, band))
-            said = _amount(one) if one else (None, entry.per.text(), None)
-            yield meter, band, _begins(entry, band), *said, _givens(unless)
-
-
-def _conditional_rates(catalog: Catalog) -> Iterator[Row]:
-    for key, offer in catalog.offers.items():
-        for number, entry in enumerate(offer.prices):
-            if entry.when:
-                yield from ((key, number, *row) for row in _conditional_of(entry))
-
-
-def _conditional_of(entry: Entry) -> Iterator[Row]:
-    places: dict[str, dict[tuple[Given, ...], int]] = {}
-    for one in priced_cases(entry):
-        if one.given:
-            among = places.setdefault(one.meter, {})
-            place = among.setdefault(one.given, len(among))
-            where = (one.meter, place, one.band, _begins(entry, one.band))
-            yield *where, *_amount(one), one.holds, _givens(one.given), _givens(one.unless)
-
-
-def _amount(one: Priced) -> Row:
-    return format(one.amount.value, "f"), one.per, one.per_million
-
-
-def _begins(entry: Entry, band: int) -> int | None:
-    return entry.bands.at[band - 1] if entry.bands and band else None
-
-
-def _givens(conditions: tuple[Given, ...]) -> str | None:
-    return _json([one.to_json() for one in conditions]) if conditions else None
-
-
 def _benchmarks(catalog: Catalog) -> Iterator[Row]:
     for id_, one in catalog.benchmarks.items():
         yield id_, one.name, one.link, one.scale, one.direction
@@ -265,9 +198,9 @@ CONTENT: dict[str, Callable[[Catalog], Iterator[Row]]] = {
     "offers": _offers,
     "offer_apis": _offer_apis,
     "offer_aliases": _offer_aliases,
-    "prices": _prices,
-    "rates": _rates,
-    "conditional_rates": _conditional_rates,
+    "prices": prices,
+    "rates": rates,
+    "conditional_rates": conditional_rates,
     "benchmarks": _benchmarks,
     "evaluations": _evaluations,
     "evaluation_columns": _evaluation_columns,

@@ -18,11 +18,14 @@ from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.receipt import price
 from llmanac.pricing.tariff import Tariff
+from llmanac.publish.clauses import Clauses
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
 from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmanac.catalog import Catalog
     from llmanac.pricing.lines import Line
     from llmanac.pricing.receipt import Receipt
@@ -108,7 +111,7 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
     offer = catalog.offers[key]
     model = catalog.models.get(offer.model) if offer.model else None  # type: ignore[call-overload]
     units = {line.unit for line in lines if line.unit}
-    marks = {line.meter: "*†‡§¶"[min(index, 4)] for index, line in enumerate(_fallen(receipt))}
+    marks = {line.meter: "*†‡§¶"[min(index, 4)] for index, line in enumerate(_noted(receipt))}
     amounts = [_text(line.amount) for line in lines]
     total = figures.text(receipt.total)
     shares = [figures.percent(line.amount or Decimal(0), receipt.total) for line in lines]
@@ -126,7 +129,9 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
         total=total,
         places_rate=figures.places(_text(line.rate.value if line.rate else None) for line in lines),
         places=figures.places([*amounts, total]),
-        footnotes=tuple((marks[line.meter], _footnote(edition, line)) for line in _fallen(receipt)),
+        footnotes=tuple(
+            (marks[line.meter], _footnote(edition, receipt, line)) for line in _noted(receipt)
+        ),
         sum=_sum(edition, receipt),
         warnings=tuple(
             (prose(sentence(each.code, edition.language, each.params)), each.code)
@@ -141,8 +146,13 @@ def bill(edition: Edition, key: OfferKey, receipt: Receipt) -> Bill | None:
     )
 
 
-def _fallen(receipt: Receipt) -> list[Line]:
-    return [line for line in receipt.lines if line.fallback]
+def _noted(receipt: Receipt) -> list[Line]:
+    """Lines that are not their count times a rate of their own."""
+    return [one for one in receipt.lines if one.fallback or _scaled(one) or one.billed != one.count]
+
+
+def _scaled(line: Line) -> bool:
+    return line.factor not in (None, 1)
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -161,12 +171,22 @@ def _item(edition: Edition, line: Line, amount: str | None, marks: dict[str, str
     )
 
 
-def _footnote(edition: Edition, line: Line) -> Markup:
-    assert line.fallback
-    key = "bill.assumed" if line.assumed else "bill.same"
-    return edition.label(
-        key, meter=meter_name(edition, line.meter), other=meter_name(edition, line.fallback)
-    )
+def _footnote(edition: Edition, receipt: Receipt, line: Line) -> Markup:
+    return edition.label("gap").join(_remarks(edition, receipt, line))
+
+
+def _remarks(edition: Edition, receipt: Receipt, line: Line) -> Iterator[Markup]:
+    meter = meter_name(edition, line.meter)
+    if line.fallback:
+        key = "bill.assumed" if line.assumed else "bill.same"
+        yield edition.label(key, meter=meter, other=meter_name(edition, line.fallback))
+    if _scaled(line):
+        clauses, priced = Clauses(edition.catalog, edition.language), line.fallback or line.meter
+        held = receipt.card.held if receipt.card else ()
+        when = (clauses.change(one) for one in held if one.scales(priced))
+        yield edition.label("bill.scaled", meter=meter, changes="; ".join(when))
+    if line.billed != line.count:
+        yield edition.label("bill.least", meter=meter, n=count_text(line.billed))
 
 
 def _sum(edition: Edition, receipt: Receipt) -> Markup | None:

@@ -67,7 +67,9 @@ def drafts(edition: Edition) -> Iterator[Draft]:
 def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -> Draft:
     path, offers = f"providers/{id_}/", edition.catalog.offers_by_provider.get(id_, ())
     models = [f"models/{edition.catalog.offers[key].model}.yaml" for key in offers]
-    files = (*shown, f"providers/{id_}.yaml", *(f"offers/{key}.yaml" for key in offers), *models)
+    words = ("meters.yaml", "calendars.yaml")
+    sold = (f"offers/{key}.yaml" for key in offers)
+    files = (*shown, *words, f"providers/{id_}.yaml", *sold, *models)
     key = edition.key("provider", path, files)
     return Draft(edition.language, path, key, lambda: _provider(edition, id_, offers))
 

@@ -55,7 +55,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     """The records that the page shows."""
     catalog = edition.catalog
     yield samples.made_of(edition)
-    for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters"):
+    for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters", "calendars"):
         yield f"{vocabulary}.yaml"
     yield f"models/{id_}.yaml"
     for key in catalog.offers_by_model.get(id_, ()):
