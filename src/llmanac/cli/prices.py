@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llmanac.cli.asked import asked_of
-from llmanac.estimate import estimate, estimate_by, quote, quote_by
+from llmanac.estimate import estimate, estimate_by, moment, quote, quote_by
 from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.receipt import Receipt
@@ -40,8 +40,10 @@ def opened(arguments: argparse.Namespace) -> Snapshot:
 
 def _catalogued(arguments: argparse.Namespace) -> Prices:
     shot = opened(arguments)
+    if arguments.provider:
+        shot.provider(arguments.provider)  # which says what is near where there is none
     said: dict[str, Any] = {
-        "at": arguments.at,
+        "at": moment(arguments.at),
         "asked": asked_of(arguments),
         "currency": arguments.currency,
         "provider": arguments.provider,
@@ -76,7 +78,7 @@ def _tried(arguments: argparse.Namespace) -> Prices | None:
         return None
     tariff = Tariff(entries)
     said: dict[str, Any] = {
-        "at": arguments.at,
+        "at": moment(arguments.at),
         "asked": asked_of(arguments),
         "currency": arguments.currency,
     }
