@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2**26
 """Bytes of a line that are read; a longer one is no response."""
+_UNPRICED = ("no-price", "unpriced")
 _NAMED = 10
 """How many lines are named that are in the same trouble."""
 _EXACT = Context(prec=100)
@@ -41,7 +42,7 @@ class Entry:
             return self.fault.code, self.fault.params
         if self.receipt is None or self.receipt.complete:
             return None
-        first = next(one for one in self.receipt.range.reasons if one.code != "context-unstated")
+        first = next(one for one in self.receipt.warnings if one.code in _UNPRICED)
         return first.code, dict(first.params)
 
 

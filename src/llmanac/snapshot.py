@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac import base
+from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.exchange import Exchange
@@ -24,6 +25,7 @@ from llmanac.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 _MEANS = (
     "id = :name",
@@ -169,6 +171,17 @@ class Snapshot:
         )
 
     @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The days of every calendar, by its name."""
+        days: dict[str, set[date]] = {}
+        for name, day in self.rows("SELECT calendar, day FROM calendar_days"):
+            days.setdefault(name, set()).add(Day.parse(day))
+        return {
+            name: Calendar(frozenset(days.get(name, ())), Day.parse(start), Day.parse(until))
+            for name, start, until in self.rows("SELECT id, start, until FROM calendars")
+        }
+
+    @cached_property
     def dialects(self) -> list[str]:
         """Every dialect that the catalogue knows."""
         return [name for (name,) in self.rows("SELECT id FROM dialects ORDER BY id")]
@@ -207,7 +220,7 @@ class Snapshot:
         entries = (Entry.from_json(json.loads(text)) for (text,) in self.rows(query, (key,)))
         query = "SELECT api FROM offer_apis WHERE offer = ? ORDER BY api"
         apis = tuple(api for (api,) in self.rows(query, (key,)))
-        return Offer(key, provider, named, model, Tariff(entries), apis)
+        return Offer(key, provider, named, model, Tariff(entries, self.calendars), apis)
 
     def _key(self, name: str, provider: str | None) -> str:
         """Return the one offer that is meant; raises `UnknownModel`, `UnknownProvider`."""

@@ -47,6 +47,22 @@ CREATE TABLE meters (
     label_zh       TEXT
 ) STRICT;
 
+CREATE TABLE calendars (        -- days on which a price may depend
+    id       TEXT PRIMARY KEY,
+    name_en  TEXT NOT NULL,
+    name_zh  TEXT NOT NULL,
+    start    TEXT NOT NULL,     -- the first day of which it speaks
+    until    TEXT NOT NULL,     -- the first day of which it no longer does
+    source   TEXT NOT NULL,
+    seen     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE calendar_days (
+    calendar  TEXT NOT NULL REFERENCES calendars (id),
+    day       TEXT NOT NULL,
+    PRIMARY KEY (calendar, day)
+) STRICT;
+
 CREATE TABLE models (
     id                TEXT PRIMARY KEY,
     lab               TEXT NOT NULL REFERENCES labs (id),

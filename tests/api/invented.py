@@ -45,6 +45,8 @@ CALENDARS = {
     "fair": {
         "name": {"en": "Fair days", "zh": "集市日"},
         "source": {"url": "https://bazaar.example/fair", "seen": "2026-01-02"},
+        "from": "2026-01-01",
+        "until": "2027-01-01",
         "days": ("2026-02-03", "2026-02-04"),
     },
 }

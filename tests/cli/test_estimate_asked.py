@@ -94,7 +94,7 @@ def test_what_is_open_without_end_has_a_least_amount(tried: Run) -> None:
     ("words", "says"),
     [
         (["--tier", "bacth"], "tier is never bacth; write batch"),
-        (["--given", "teir=batch"], "no price depends on `teir`; write tier, or one of tier"),
+        (["--given", "teir=batch"], "no price depends on `teir`; write tier"),
         (["--given", "tier"], "--given tier names no value; write --given NAME=VALUE"),
         (["--given", "time=now"], "no price depends on `time`"),
         (["--dialect", "openai-chta"], "nobody has said how a dialect `openai-chta` is read; write "

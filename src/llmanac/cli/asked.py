@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from llmanac.pricing.asked import KEYS, served
+from llmanac.pricing.asked import served
 from llmanac.pricing.exchange import Exchange, said
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.keys import KEYS
 
 OWN_FLAGS = ("tier", "mode", "region")
 """What is asked for so often that it has a flag of its own."""

@@ -63,7 +63,7 @@ def _catalogued(arguments: argparse.Namespace) -> Prices:
 def _tried(arguments: argparse.Namespace) -> Prices | None:
     """Price by the entries of a file, unless they have errors; findings are told."""
     from llmanac.check import check_entries  # noqa: PLC0415 - needs more than the standard library
-    from llmanac.load.trial import read_dialects, read_labels  # noqa: PLC0415
+    from llmanac.load.trial import read_calendars, read_dialects, read_labels  # noqa: PLC0415
 
     if arguments.model or arguments.provider:
         raise Fault("entries-alone")
@@ -76,7 +76,7 @@ def _tried(arguments: argparse.Namespace) -> Prices | None:
         sys.stderr.write(found)
     if any(finding.severity == "error" for finding in findings):
         return None
-    tariff = Tariff(entries)
+    tariff = Tariff(entries, read_calendars())
     said: dict[str, Any] = {
         "at": moment(arguments.at),
         "asked": asked_of(arguments),

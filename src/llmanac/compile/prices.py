@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from llmanac.catalog import Catalog
     from llmanac.pricing.amounts import Amount
-    from llmanac.pricing.conditions import Given
     from llmanac.pricing.entries import Bands, Entry
+    from llmanac.pricing.given import Given
     from llmanac.pricing.moments import Moment
     from llmanac.pricing.rates import Rates
     from llmanac.schema.offer import Offer
@@ -106,7 +106,7 @@ def rates(entry: Entry) -> Iterator[Priced]:
 
 def conditional(entry: Entry) -> Iterator[Priced]:
     """Each price that the entry's conditions set, in their order."""
-    for condition in entry.when:
+    for _, condition in entry.conditions():
         yield from _rates(entry, condition.rates, condition.given)
 
 

@@ -60,6 +60,17 @@ def _meters(catalog: Catalog) -> Iterator[Row]:
         yield id_, meter.kind, meter.unit, back and back.meter, back and back.how, *labels
 
 
+def _calendars(catalog: Catalog) -> Iterator[Row]:
+    for id_, one in catalog.calendars.items():
+        source = (one.source.url, one.source.seen.text())
+        yield id_, *_both(one.name), one.start.text(), one.until.text(), *source
+
+
+def _calendar_days(catalog: Catalog) -> Iterator[Row]:
+    for id_, one in catalog.calendars.items():
+        yield from ((id_, day.text()) for day in dict.fromkeys(one.days))
+
+
 def _models(catalog: Catalog) -> Iterator[Row]:
     for id_, one in catalog.models.items():
         yield (
@@ -212,6 +223,8 @@ CONTENT: dict[str, Callable[[Catalog], Iterator[Row]]] = {
     "capabilities": _capabilities,
     "parameters": _parameters,
     "meters": _meters,
+    "calendars": _calendars,
+    "calendar_days": _calendar_days,
     "models": _models,
     "model_capabilities": _model_capabilities,
     "model_parameters": _model_parameters,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from llmanac.pricing.conditions import ORDINARY, Given
 from llmanac.pricing.faults import BadValue
+from llmanac.pricing.keys import KEYS, ORDINARY
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.reader import Usage
 from llmanac.pricing.written import nearest, shown
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from llmanac.pricing.numbers import Number
-
-KEYS = tuple(field.name for field in fields(Given) if field.name != "time")
-"""On what a price may depend and what a caller may say; the time is the moment of the request."""
 
 _LIMIT = 2**63
 _WRITTEN = re.compile(r"\d{1,19}(\.\d{1,18})?")
@@ -43,11 +39,10 @@ def _value(key: str, value: str) -> str:
         raise BadValue("key-unknown", key=shown(key), nearest=nearest(key, KEYS), keys=[*KEYS])
     said = ORDINARY.get(value, value) if key == "tier" else value
     try:
-        Given.from_json({key: said})
+        return KEYS[key].word(said)
     except BadValue as fault:
         close = fault.params.get("nearest", [])
         raise BadValue("given-unreadable", key=key, value=shown(value), nearest=close) from None
-    return said
 
 
 def _count(meter: str, count: object) -> Number:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from llmanac.pricing.conditions import Given
 from llmanac.pricing.entries import Bands
+from llmanac.pricing.given import Given
 from llmanac.pricing.moments import Day, Moment
 from llmanac.publish.api.things import Shape
 from llmanac.schema.offer import Example, Limits, Status

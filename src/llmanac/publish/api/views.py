@@ -144,7 +144,7 @@ def _entry(held: Held, as_of: date) -> selling.PriceEntry:
         **_dated(held, as_of),
         bands=held.entry.bands,
         rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in rates(held.entry)),
-        when=tuple(_condition(held.entry, condition) for condition in held.entry.when),
+        when=tuple(_condition(held.entry, condition) for _, condition in held.entry.conditions()),
     )
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.amounts import Amount
     from llmanac.pricing.card import Card
-    from llmanac.pricing.conditions import Given
     from llmanac.pricing.entries import Entry
+    from llmanac.pricing.given import Given
     from llmanac.pricing.rates import Rates
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.offer import Offer
@@ -138,7 +138,7 @@ def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
         *_bands(edition, entry, entry.rates, main),
         *(
             band
-            for one in entry.when
+            for _, one in entry.conditions()
             for band in _bands(edition, entry, one.rates, main, condition(edition, one.given))
         ),
     )
