@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from llmanac import messages
 from llmanac.messages import Language
@@ -39,6 +40,22 @@ def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str
         day = "checked" if entry.checked else "seen"
         said = say[f"price.{day}"].format(day=entry.checked or entry.seen, source=entry.source)
         yield paint("dim", said)
+        if held := [_held(condition.given.to_json()) for condition in receipt.card.held]:
+            yield paint("dim", say["held"].format(given=say["separator"].join(held)))
+
+
+def _held(given: Mapping[str, Any]) -> str:
+    """What a condition asks for: `tier batch | flex, region ≠ global`; a time by its name only."""
+    return ", ".join(
+        key if key == "time" else f"{key} {_test(test)}" for key, test in given.items()
+    )
+
+
+def _test(test: Any) -> str:  # noqa: ANN401 - JSON
+    if isinstance(test, dict):
+        signs = {"not": "≠", "above": ">", "upto": "≤"}
+        return " ".join(f"{signs[name]} {_test(value)}" for name, value in test.items())
+    return " | ".join(test) if isinstance(test, list) else str(test)
 
 
 def _table(
@@ -47,8 +64,12 @@ def _table(
     lines = receipt.lines
     marks = marks_of(lines)
     names = [labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in lines]
-    counts = [grouped(count_text(line.count)) for line in lines]
+    counts = [counted(line) for line in lines]
     rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
+    if any(map(_scaled, lines)):
+        scales = [_scaled(line) for line in lines]
+        most = max(map(width, scales))
+        rates = [f"{rate}{left(scale, most)}" for rate, scale in zip(rates, scales, strict=True)]
     units = [f"/ {line.unit.text()}" if line.unit else "" for line in lines]
     sum_of = say["total" if receipt.complete else "total.incomplete"]
     total = "–" if receipt.total is None else format(receipt.total, "f")
@@ -68,6 +89,21 @@ def _table(
     yield from rows[1:-1]
     yield rule
     yield paint("bold", rows[-1])
+
+
+def counted(line: Line) -> str:
+    """How many there were; and how many are billed, where the seller bills a least quantity."""
+    count = grouped(count_text(line.count))
+    return count if line.billed == line.count else f"{count} → {grouped(count_text(line.billed))}"
+
+
+def rated(line: Line) -> str:
+    """The rate as published, and by what it is multiplied: `0.0032 × 0.5`."""
+    return "–" if line.rate is None else format(line.rate.value, "f") + _scaled(line)
+
+
+def _scaled(line: Line) -> str:
+    return "" if line.factor in (None, 1) else f" × {count_text(line.factor)}"
 
 
 def amount_of(line: Line) -> str:
@@ -95,6 +131,13 @@ def foot(
         parts = " + ".join(grouped(count) for count in checked.parts.values())
         sign = "=" if checked.holds else "≠"
         yield f"{parts} {sign} {grouped(checked.total)}  {checked.path}"
+    for quota in receipt.free:
+        facts = {
+            "count": grouped(quota.count.text()),
+            "meter": labels.get(quota.meter, quota.meter),
+        }
+        every = say[f"every.{quota.every}"] if quota.every else ""
+        yield say["free"].format(**facts, every=every)
     if reported := receipt.reported:
         amount = format(reported.amount, "f")
         yield say["reported"].format(amount=amount, currency=reported.currency or "")

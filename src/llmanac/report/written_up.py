@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from llmanac import messages
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
-from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint
-from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
+from llmanac.report.receipt import amount_of, counted, foot, head, marks_of, rated
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&~$!])")
 _ADDRESS = re.compile(r"(https?://[^\s<>\"'`{}\\^|]+)")
@@ -43,9 +42,8 @@ def _table(receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str]) 
 
 def _priced(line: Line) -> tuple[str, str, str]:
     """Count, rate and unit."""
-    rate = format(line.rate.value, "f") if line.rate else "–"
     unit = f"/ {line.unit.text()}" if line.unit else ""
-    return grouped(count_text(line.count)), rate, unit
+    return counted(line), rated(line), unit
 
 
 def row(cells: Iterable[str]) -> str:
