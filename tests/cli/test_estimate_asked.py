@@ -162,7 +162,7 @@ def test_the_callers_rate_comes_before_the_catalogues(bill: Run) -> None:
     said = bill("--in", "CNY", "--rate", "0.125@2026-04-01", "--explain")
     assert "In CNY: 0.01344 (1 CNY = 0.125 USD, 2026-04-01, as you said)" in said.out
     said = bill("--in", "CNY", "--rate", "USD:CNY=8@2026-04-01", "--markdown", "--lang", "zh")
-    assert "- 折合 CNY：0.01344（1 USD = 8 CNY, 2026-04-01, 由你指定）" in said.out
+    assert "- 折合 CNY：0.01344（1 USD = 8 CNY，2026-04-01，由你指定）" in said.out
     assert "In USD" not in bill("--in", "USD").out
 
 
