@@ -1,7 +1,8 @@
 """The tables of the compiled catalogue: for `estimate`, for Datasette, for anybody's SQL.
 
 Text in two languages stands in two columns. Money is decimal text, exactly as published: `rates`
-has one row per amount, `prices.record` the whole entry. `record` columns hold the record as JSON.
+has one row per amount, `prices.record` the whole entry. `conditional_rates` has what a meter costs
+in every other case that the entry's conditions make. `record` columns hold the record as JSON.
 """
 
 SCHEMA_VERSION = 2
@@ -176,10 +177,29 @@ CREATE TABLE rates (
     amount       TEXT,                   -- as published; null: not sold in this band
     per          TEXT NOT NULL,          -- the unit that the amount buys
     per_million  TEXT,                   -- a million of the meter's own units, where exact
+    unless       TEXT,                   -- conditions that set another price, as JSON; null: none
     PRIMARY KEY (offer, entry, meter, band),
     FOREIGN KEY (offer, entry) REFERENCES prices (offer, entry)
 ) STRICT;
 CREATE INDEX rates_by_meter ON rates (meter);
+
+CREATE TABLE conditional_rates (         -- each is right alone: `given` holds, `unless` does not
+    offer        TEXT NOT NULL,
+    entry        INTEGER NOT NULL,
+    meter        TEXT NOT NULL REFERENCES meters (id),
+    place        INTEGER NOT NULL,       -- of the case, counted from 0
+    band         INTEGER NOT NULL,       -- counted from 0
+    above        INTEGER,                -- the size at which the band begins; see prices.edge
+    amount       TEXT NOT NULL,          -- worked out, exactly
+    per          TEXT NOT NULL,
+    per_million  TEXT,
+    holds        TEXT NOT NULL,          -- when it holds, as text
+    given        TEXT NOT NULL,          -- conditions that must all hold, as JSON
+    unless       TEXT,                   -- conditions of which none may hold; null: none
+    PRIMARY KEY (offer, entry, meter, place, band),
+    FOREIGN KEY (offer, entry) REFERENCES prices (offer, entry)
+) STRICT;
+CREATE INDEX conditional_rates_by_meter ON conditional_rates (meter);
 
 CREATE TABLE benchmarks (
     id         TEXT PRIMARY KEY,

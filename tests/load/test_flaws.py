@@ -117,6 +117,7 @@ def test_two_ids_may_not_share_a_slug(tmp_path: Path) -> None:
         ("\nmodel: /model", "\nmodel: §a b", "REC032"),
         (CIRCLE, "§" + CIRCLE + "output, ", "REC033"),
         ("includes: [cache.read", "includes: §[page, cache.read", "REC034"),
+        ("\nid: /id", "\nothers: [§{counts: {input: {first: n}}}]\nid: /id", "REC035"),
     ],
 )
 def test_a_dialect_is_read_as_strictly(old: str, new: str, code: str) -> None:
@@ -154,6 +155,7 @@ def test_every_code_is_tried() -> None:
         "REC032",
         "REC033",
         "REC034",
+        "REC035",
     ]
     tried = {flaw.code for flaw in ALL} | {*special, "REC099"}
     assert tried == {code for code in messages("en") if re.fullmatch(r"[A-Z]+\d{3}", code)}

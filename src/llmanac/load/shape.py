@@ -53,6 +53,7 @@ FAULTS = {
     "path-unreadable": "REC032",
     "dialect-circle": "REC033",
     "dialect-part-missing": "REC034",
+    "dialect-others-where": "REC035",
     "amount-not-a-number": "PRC020",
     "amount-negative": "PRC021",
     "amount-out-of-range": "PRC022",

@@ -40,7 +40,8 @@ class Deck:
         """The keys on which a price depends."""
         self.by_request = "request" in entry.meters()
         """Whether each request costs something by itself, which no body counts."""
-        self._windows = tuple(dict.fromkeys(one.time for one in given if one.time))
+        self.windows = tuple(dict.fromkeys(one.time for one in given if one.time))
+        """The windows of time on which a price depends."""
         self._cards: dict[tuple[int, ...], Card] = {(): self.plain}
         self._known: dict[tuple[object, ...], Card] = {}
 
@@ -54,7 +55,7 @@ class Deck:
         if not self.terms:
             return self.plain
         clock = Clock(at, self.calendars, supposed or {})
-        said = (*map(context.get, self.keys), *map(clock.holds, self._windows))
+        said = (*map(context.get, self.keys), *map(clock.holds, self.windows))
         found = self._known.get(said)
         if found is None:
             if len(self._known) >= _MOST_KNOWN:

@@ -8,89 +8,24 @@ is nothing in it to evaluate but paths, first-of, sums, subtraction, filters and
 * A count **includes** meters: what they report is inside its number and is subtracted from it, so
   that the meters of a request are disjoint.
 * The vendor's own total is the **checksum**: the first of the `ways` that adds up to it holds, and
-  says which meters stand `beside` the count that would otherwise include them.
+  says which meters stand `beside` the count that would otherwise include them, or of which meter
+  the `rest` is that no field tells.
+* What another model served stands in `others`, with counts of its own.
+
+A path that cannot be followed (through text, a number) is an error where a count is read, and
+nothing where a body is recognised or searched for unknown fields.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Mapping  # noqa: TC003  # pydantic reads the annotations
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from llmanac.pricing.counts import Checksum, Count, Json, Paths, Where, Word, paths_of, where_of
-from llmanac.pricing.faults import BadValue
-from llmanac.pricing.meters import MeterId
+from llmanac.pricing.clauses import Context, Items, Others, Reported, Sign
+from llmanac.pricing.counts import Checksum, Counts, Json, Word, counts_of, parts_first, paths_of
 from llmanac.pricing.paths import Path
-from llmanac.pricing.written import RECORD, Several
-
-Counts = Mapping[MeterId, Count]
-Means = Mapping[Word, Word]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """One way to recognise a body: everything that it says must be so."""
-
-    has: Annotated[tuple[Path, ...], Several()] = ()
-    """Paths where something stands."""
-    lacks: Annotated[tuple[Path, ...], Several()] = ()
-    """Paths where nothing stands."""
-    where: Where = field(default_factory=dict)
-    """Paths where one of these texts stands."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        return cls(
-            has=paths_of(data.get("has")),
-            lacks=paths_of(data.get("lacks")),
-            where=where_of(data.get("where")),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """Something that the body says about how the request was served, and a price may depend on."""
-
-    key: Word
-    """What a price's condition calls it: `tier`, `region`, …"""
-    first: Paths
-    """Where it stands: the first of these that is there."""
-    plain: Annotated[tuple[Word, ...], Several()]
-    """What the vendor calls the ordinary case, on which no price depends."""
-    means: Means = field(default_factory=dict)
-    """Words of the vendor's that a price's condition calls otherwise: `ON_DEMAND_FLEX: flex`."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        return cls(
-            key=data["key"],
-            first=paths_of(data["first"]),
-            plain=tuple(data["plain"]),
-            means=dict(data.get("means") or {}),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """What the vendor itself says that the request cost."""
-
-    first: Paths
-    """Where it stands: the first of these that is there."""
-    currency: Word | None = None
-    """In which currency; absent where vendors of this API differ."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Read it as a dialect file writes it."""
-        return cls(first=paths_of(data["first"]), currency=data.get("currency"))
+from llmanac.pricing.written import RECORD, Several, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +37,22 @@ class Dialect:
     usage: Annotated[tuple[Path, ...], Several()]
     """Where the usage object stands in a body, likeliest first. A body may also be the usage object
     itself."""
-    recognise: Annotated[tuple[Sign, ...], Several()]
-    """Signs of this dialect; any one is enough."""
+    recognise: Annotated[tuple[Sign, ...], Several()] = ()
+    """Signs of this dialect; any one is enough. A dialect without signs only reads what it is named
+    for: by the API of the offer, or by the caller."""
     counts: Counts
     """How each meter is counted."""
+    others: Annotated[tuple[Others, ...], Several()] = ()
+    """What other models served within the same request."""
     checksum: Checksum | None = None
     """The vendor's own total."""
+    also_checked: Annotated[tuple[Checksum, ...], Several()] = ()
+    """Further totals of the vendor's, which decide nothing: where one does not add up, that is a
+    warning."""
     context: Annotated[tuple[Context, ...], Several()] = ()
     """What the body says about how the request was served."""
-    reported: Reported | None = None
-    """What the vendor itself says that the request cost."""
+    reported: Annotated[tuple[Reported, ...], Several(or_one=True)] = ()
+    """What the vendor itself says that the request cost: the first of these that says something."""
     id: Path | None = None
     """Where the body names itself; events with different names are of different responses."""
     model: Path | None = None
@@ -123,39 +64,23 @@ class Dialect:
     watched: Annotated[tuple[Path, ...], Several()] = ()
     """Objects outside the usage object in which an unknown field is reported too; lists of which
     an item is reported that no count takes, or that names another model than the body."""
+    free: Annotated[tuple[Items, ...], Several()] = ()
+    """Items of watched lists that are known and bill nothing of their own."""
     stream: Annotated[tuple[Path, ...], Several()] = ()
     """Where an event of a stream carries its part of the body, the first that is there. The parts
     merge field by field: the last that is not null holds."""
+    stream_sums: Literal[True] | None = None
+    """Whether each event that has a usage object reports what no other does (a session of several
+    responses): then its numbers are added up instead."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
     def __post_init__(self) -> None:
-        for _ in self.parts_first():
+        for _ in parts_first(self.counts):
             pass
-
-    def parts_first(self) -> Iterator[tuple[str, Count]]:
-        """Yield the counts so that what a count includes comes before it.
-
-        Raises `BadValue`: `dialect-part-missing` for a part that is not counted itself,
-        `dialect-circle` for a count that includes itself.
-        """
-        done: set[str] = set()
-
-        def visit(meter: str, above: tuple[str, ...]) -> Iterator[tuple[str, Count]]:
-            if meter in above:
-                raise BadValue("dialect-circle", path=("counts", meter), meter=meter)
-            if meter not in self.counts:
-                whole = above[-1]
-                path = ("counts", whole, "includes")
-                raise BadValue("dialect-part-missing", path=path, meter=whole, part=meter)
-            if meter not in done:
-                done.add(meter)
-                for part in self.counts[meter].includes:
-                    yield from visit(part, (*above, meter))
-                yield meter, self.counts[meter]
-
-        for meter in self.counts:
-            yield from visit(meter, ())
+        for index, others in enumerate(self.others):
+            for _ in parts_first(others.counts, "others", index):
+                pass
 
     @classmethod
     def from_json(cls, data: Json) -> Self:
@@ -163,15 +88,19 @@ class Dialect:
         return cls(
             api=data["api"],
             usage=paths_of(data["usage"]),
-            recognise=tuple(Sign.from_json(sign) for sign in data["recognise"]),
-            counts={meter: Count.from_json(count) for meter, count in data["counts"].items()},
+            recognise=tuple(Sign.from_json(sign) for sign in data.get("recognise", ())),
+            counts=counts_of(data["counts"]),
+            others=tuple(Others.from_json(rule) for rule in data.get("others", ())),
             checksum=Checksum.from_json(data["checksum"]) if data.get("checksum") else None,
+            also_checked=tuple(Checksum.from_json(one) for one in data.get("also_checked", ())),
             context=tuple(Context.from_json(rule) for rule in data.get("context", ())),
-            reported=Reported.from_json(data["reported"]) if data.get("reported") else None,
+            reported=tuple(Reported.from_json(rule) for rule in listed(data.get("reported") or ())),
             id=Path.parse(data["id"]) if data.get("id") else None,
             model=Path.parse(data["model"]) if data.get("model") else None,
             at=Path.parse(data["at"]) if data.get("at") else None,
             known=paths_of(data.get("known")),
             watched=paths_of(data.get("watched")),
+            free=tuple(Items.from_json(items) for items in data.get("free", ())),
             stream=paths_of(data.get("stream")),
+            stream_sums=data.get("stream_sums"),
         )

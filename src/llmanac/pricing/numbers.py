@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.written import shown
@@ -70,8 +70,41 @@ def _finite(value: float | Decimal) -> bool:
     return isinstance(value, int) or isfinite(value)  # a huge int has no float
 
 
-def money(value: object) -> Decimal | None:
-    """Return an amount exactly as the body wrote it, None if it wrote none."""
+def added(old: Any, new: Any) -> Any:  # noqa: ANN401  # any two values of a body
+    """Add two numbers of a body exactly; where one is no count, that stays, and is refused later.
+
+    Of what are no numbers, the later holds.
+    """
+    if not isinstance(new, int | float | Decimal) or isinstance(new, bool):
+        return new
+    for value in (old, new):
+        if _exact(value)[1] is None:
+            return value
+    if isinstance(old, int) and isinstance(new, int):
+        return old + new
+    with localcontext(prec=100):
+        return _written(old) + _written(new)
+
+
+def money(value: object, per: int = 1) -> Decimal | None:
+    """Return an amount exactly as the body wrote it, None if it wrote none.
+
+    The body counts so many for one of the currency: `per` is a power of ten.
+    """
+    exact = _money(value)
+    if exact is None or per == 1:
+        return exact
+    with localcontext(prec=100):
+        return exact / per
+
+
+def currency_named(value: object) -> str | None:
+    """Return the currency that a body names by its code of three letters."""
+    named = value.upper() if isinstance(value, str) else ""
+    return named if re.fullmatch("[A-Z]{3}", named) else None
+
+
+def _money(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
     if isinstance(value, int) and not 0 <= value < _LIMIT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.card import Card
     from llmanac.pricing.deck import Deck
     from llmanac.pricing.given import Context
+    from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
@@ -37,9 +38,12 @@ _OPENS = ("no-price", "context-unstated", "calendar-unknown", "zone-unknown", "u
 """Warnings that say why the total is not all of it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Receipt:
-    """What one request cost. Totals and lines are worked out when they are read, then kept."""
+    """What one request cost. Totals and lines are worked out when they are read, then kept.
+
+    Nothing here is meant to be changed; a frozen class would take three times as long to make.
+    """
 
     sold: Sold
     currency: str
@@ -68,15 +72,20 @@ class Receipt:
         return self.usage.reported
 
     @property
+    def counts(self) -> dict[str, Number]:
+        """What was used of each meter."""
+        return self.usage.counts
+
+    @property
     def free(self) -> tuple[Free, ...]:
         """Quotas of what was used that cost nothing; nothing here is less for them."""
         quotas = self.card.entry.free if self.card else ()
-        return tuple(quota for quota in quotas if quota.meter in self.usage.counts)
+        return tuple(quota for quota in quotas if quota.meter in self.counts)
 
     @cached_property
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
-        counts = self.usage.counts
+        counts = self.counts
         size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
         return self.card.band(size) if self.card else 0
 
@@ -138,13 +147,18 @@ class Receipt:
         cards = self.deck.possible(self.context, self.at) if self.deck else []
         if cards is None:
             return Decimal(0), None
-        receipts = [(replace(self, card=card), named) for card, named in cards]
+        receipts = [(self._by(card), named) for card, named in cards]
         whole = any(named and one.complete for one, named in receipts)
         # what nobody names and has no price is left aside where what is named has one
         tried = [one for one, named in receipts if named or not whole or one.complete] or [self]
         totals = [one.total or Decimal(0) for one in tried]
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
+
+    def _by(self, card: Card) -> Receipt:
+        """Return the receipt as it would be by another card of the deck."""
+        said = (self.sold, self.currency, self.at, self.at_from, self.usage)
+        return Receipt(*said, card, self.noted, self.context, self.deck)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -173,7 +187,7 @@ class Receipt:
 
     @cached_property
     def _charges(self) -> tuple[Charge, ...]:
-        counts = self.usage.counts
+        counts = self.counts
         if self.card is None:
             return tuple(Charge(meter, count, count) for meter, count in counts.items())
         if self.deck and self.deck.by_request:
@@ -220,12 +234,18 @@ def price(
 
     `asked` is what the caller says of tier, mode and region; what the body says was served counts.
     """
+    sold = sold or Sold()
     deck, noted = tariff.deck(currency, at)
-    context = context_of(usage.context, usage.ordinary, asked)
-    if deck and sold and sold.api and "api" in deck.keys:
-        context.setdefault("api", (sold.api,))
+    context = in_deck(deck, context_of(usage.context, usage.ordinary, asked), sold)
     card = deck.card(context, at) if deck else None
-    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context, deck)
+    return Receipt(sold, currency, at, at_from, usage, card, tuple(noted), context, deck)
+
+
+def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) -> Context:
+    """Return a context with what the deck asks for and the seller's API answers."""
+    if deck and sold.api and "api" in deck.keys:
+        context.setdefault("api", (sold.api,))
+    return context
 
 
 def money(parts: int) -> Decimal:

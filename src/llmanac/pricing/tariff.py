@@ -41,6 +41,10 @@ class Tariff:
         """Which currencies it has prices in, in the order of the record."""
         return [*self._decks]
 
+    def decks(self, currency: str) -> list[Deck]:
+        """Return the entries of a currency, the oldest first."""
+        return self._decks.get(currency, [])
+
     def in_force(self, currency: str, at: datetime) -> tuple[Card | None, list[Remark]]:
         """Return the prices that hold at a moment where no condition does; see `deck`."""
         deck, remarks = self.deck(currency, at)
@@ -53,7 +57,7 @@ class Tariff:
         A request older than the first entry's start, or older than the day on which an entry
         without a start was first seen, is priced by it with the remark `start-unknown`.
         """
-        decks = self._decks.get(currency)
+        decks = self.decks(currency)
         if not decks:
             return None, [self._no_price(currency, at)]
         deck = next((deck for deck in reversed(decks) if _began(deck.entry, at)), decks[0])

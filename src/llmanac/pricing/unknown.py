@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from llmanac.pricing.counting import matches
+from llmanac.pricing.counts import ANYTHING, stands
+from llmanac.pricing.paths import Path
 from llmanac.pricing.remarks import Remark
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from llmanac.pricing.clauses import Items, Others
     from llmanac.pricing.counts import Count
     from llmanac.pricing.dialect import Dialect
-    from llmanac.pricing.paths import Path, Place
+    from llmanac.pricing.paths import Place
 
-    Filter = Mapping[Path, tuple[str, ...]]
+    Filter = list[tuple[Path, tuple[str, ...]]]
 
 _MOST_REPORTED = 20
 """Unknown fields named one by one; the rest are counted."""
@@ -33,12 +35,12 @@ class KnownFields:
 
     def __init__(self, dialect: Dialect) -> None:
         """Gather every path that the dialect names."""
-        self._usage = _known(dialect, in_body=False)
-        self._body = _known(dialect, in_body=True)
+        paths = [*_paths(dialect)]
+        self._usage = _known(paths, in_body=False)
+        self._body = _known(paths, in_body=True)
         self._model = dialect.model
         self._watched = [
-            (path, _inside(self._body, path), [*_filters(dialect, path)])
-            for path in dialect.watched
+            (path, _inside(self._body, path), _Takers(dialect, path)) for path in dialect.watched
         ]
 
     def remarks(self, place: Place) -> Iterator[Remark]:
@@ -54,61 +56,90 @@ class KnownFields:
             yield from _unknown(place.usage, {**self._body, **self._usage}, "")
         else:
             yield from _unknown(place.usage, self._usage, place.prefix)
-        for path, inside, filters in self._watched:
-            watched = place.get(path)
+        for path, inside, takers in self._watched:
+            watched = place.find(path)
             if isinstance(watched, list):
-                yield from self._strange(place, path, watched, filters)
+                model = place.find(self._model) if self._model else None
+                yield from takers.strange(place, watched, model)
             elif isinstance(watched, dict) and place.usage is not place.body:
                 yield from _unknown(watched, inside, place.said(path))
 
-    def _strange(
-        self, place: Place, path: Path, items: list[Any], filters: list[Filter]
-    ) -> Iterator[tuple[str, Any]]:
-        """Yield the items that no rule counts, and those of another model than the body's."""
-        model = place.get(self._model) if self._model else None
+
+class _Takers:
+    """What takes the items of a watched list: counts, other models, or that they are free."""
+
+    def __init__(self, dialect: Dialect, path: Path) -> None:
+        self._path = path
+        self._own = [*_filters(_every_count(dialect.counts), path), *_filters(dialect.free, path)]
+        self._others = [*_filters(dialect.others, path)]
+
+    def strange(self, place: Place, items: list[Any], model: object) -> Iterator[tuple[str, Any]]:
+        """Yield the items that nothing takes, and those of another model than the body's."""
         for index, item in enumerate(items):
-            said = f"{place.said(path)}[{index}]"
-            usage = item if isinstance(item, dict) else {}
-            within = replace(place, usage=usage, prefix=said)
-            other = within.usage.get(_MODEL)
-            counted = any(matches(within, where) for where in filters)
-            if not counted or (None not in (model, other) and model != other):
+            said = f"{place.said(self._path)}[{index}]"
+            within = place.within(item if isinstance(item, dict) else {}, said)
+            named = within.usage.get(_MODEL)
+            own = any(_fits(within, where) for where in self._own)
+            foreign = None not in (model, named) and model != named
+            taken = (own and not foreign) or any(_fits(within, where) for where in self._others)
+            if item is not None and not taken:
                 yield said, item
 
 
-def _filters(dialect: Dialect, path: Path) -> Iterator[Filter]:
-    """Yield which items of a list the counts take."""
-    for count in dialect.counts.values():
-        if count.each == path:
-            yield count.where
+def _filters(takers: Iterable[Count | Items | Others], path: Path) -> Iterator[Filter]:
+    """Yield which items of a list these take."""
+    size = len(path.steps)
+    for taker in takers:
+        each = taker.each
+        if each and (each.in_body, each.steps[:size]) == (path.in_body, path.steps):
+            inner = each.steps[size + 1 :]
+            yield (
+                [(Path("", inner, in_body=False), (ANYTHING,))] if inner else [*taker.where.items()]
+            )
+
+
+def _fits(within: Place, where: Filter) -> bool:
+    return all(stands(within.find(path), words) for path, words in where)
+
+
+def _every_count(counts: Mapping[str, Count]) -> Iterator[Count]:
+    """Yield the counts and what they are made of."""
+    rules = [*counts.values()]
+    for count in rules:
+        yield count
+        rules.extend(filter(None, (count.otherwise, count.also, count.less)))
 
 
 def _inside(known: Known, path: Path) -> Known:
-    for name in path.names:
-        known = known.get(name, {})
+    for name in path.steps:
+        known = known.get(str(name), {})
     return known
 
 
-def _known(dialect: Dialect, *, in_body: bool) -> Known:
+def _known(paths: Iterable[Path], *, in_body: bool) -> Known:
+    """Nest the names of the paths; what is inside of a list is known with it."""
     known: Known = {}
-    for path in _paths(dialect):
-        if path.in_body is in_body:
-            inside = known
-            for name in path.names:
-                inside = inside.setdefault(name, {})
+    for path in paths:
+        inside = known if path.in_body is in_body else {}
+        for name in takewhile(lambda step: isinstance(step, str), path.steps):
+            inside = inside.setdefault(str(name), {})
     return known
 
 
 def _paths(dialect: Dialect) -> Iterator[Path]:
-    for count in dialect.counts.values():
+    for count in _every_count(dialect.counts):
         yield from _count_paths(count)
-    if dialect.checksum:
-        yield dialect.checksum.total
-        for way in dialect.checksum.ways:
+    for checksum in filter(None, (dialect.checksum, *dialect.also_checked)):
+        yield checksum.total
+        for way in checksum.ways:
             yield from way.sum
     for rule in dialect.context:
         yield from rule.first
-    yield from dialect.reported.first if dialect.reported else ()
+    for reported in dialect.reported:
+        yield from (*reported.first, *reported.where)
+        yield from filter(None, (reported.currency_at,))
+    for others in dialect.others:
+        yield from _other_paths(others)
     yield from filter(None, (dialect.model, dialect.at))
     yield from dialect.known
     for sign in dialect.recognise:
@@ -116,9 +147,18 @@ def _paths(dialect: Dialect) -> Iterator[Path]:
 
 
 def _count_paths(count: Count) -> Iterator[Path]:
-    yield from (count.each,) if count.each else (*count.first, *count.plus)
-    for other in filter(None, (count.otherwise, count.also, count.less)):
-        yield from _count_paths(other)
+    yield from (count.each,) if count.each else (*count.first, *count.plus, *count.where)
+
+
+def _other_paths(others: Others) -> Iterator[Path]:
+    """Yield the paths that read another model's usage, each from where it begins."""
+    top = others.items
+    if others.each:
+        yield top
+        return
+    inner = [path for count in _every_count(others.counts) for path in _count_paths(count)]
+    for path in (*inner, *others.where, *filter(None, (others.model,))):
+        yield path if path.in_body else Path("", top.steps + path.steps, top.in_body)
 
 
 def _unknown(node: dict[str, Any], known: Known, prefix: str) -> Iterator[tuple[str, Any]]:
