@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.meters import METERS, fallbacks
 
@@ -57,7 +57,7 @@ class Card:
         self.rates, self._dropped = _under(entry.rates, self.held)
         self.least = _least(entry)
         rates = (
-            _exact(amount, entry.per, meter) * self._factor(meter)
+            _exact(amount, entry.per, meter) * self.factor(meter)
             for meter, row in self.rates.items()
             for amount in row
             if amount is not None
@@ -86,6 +86,13 @@ class Card:
             return price.numerator * count * self._step
         return round(Fraction(price.numerator * count * SCALE, self.denominator))
 
+    def to_json(self) -> dict[str, Any]:
+        """Tell which entry it is, since when it holds, who says so, and under which conditions."""
+        said = self.entry.to_json()
+        told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
+        held = [condition.given.to_json() for condition in self.held]
+        return {"index": self.index, **told, "conditions": [*self.conditions], "held": held}
+
     def _price(self, meter: str, band: int) -> Price | None:
         how: Literal["same", "assume"] | None = None
         found = meter
@@ -99,12 +106,13 @@ class Card:
         amount = row[band if len(row) > 1 else 0]
         if amount is None:
             return None
-        factor = self._factor(found)
+        factor = self.factor(found)
         numerator = _exact(amount, self.entry.per, found) * factor * self.denominator
         unit = amount.unit or self.entry.per
         return Price(int(numerator), amount, unit, found, how, factor)
 
-    def _factor(self, meter: str) -> Fraction:
+    def factor(self, meter: str) -> Fraction:
+        """Return the product of the scales that hold for a meter's own rate."""
         factor = Fraction(1)
         for condition in self.held:
             factor *= Fraction(condition.factor(meter))

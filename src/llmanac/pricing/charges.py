@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from llmanac.pricing.card import SCALE
+from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
@@ -38,7 +41,32 @@ def charges(card: Card, band: int, counts: Mapping[str, Number]) -> tuple[Charge
     return tuple(found)
 
 
+def line_of(charge: Charge, offer: str | None, entry: int | None) -> Line:
+    """Return the line that tells of a charge."""
+    price = charge.price
+    return Line(
+        offer=offer,
+        entry=entry,
+        meter=charge.meter,
+        count=charge.count,
+        billed=charge.billed,
+        rate=None if price is None else price.amount,
+        factor=None if price is None else price.factor,
+        unit=None if price is None else price.unit,
+        fallback=price.meter if price is not None and price.how else None,
+        assumed=price is not None and price.how == "assume",
+        amount=None if charge.parts is None else money(charge.parts),
+    )
+
+
 def with_request(counts: Mapping[str, Number]) -> dict[str, Number]:
     """Return the counts with the request itself, one per body, in the vocabulary's order."""
     counts = {"request": 1, **counts}
     return {meter: counts[meter] for meter in METERS if meter in counts}
+
+
+def money(parts: int) -> Decimal:
+    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
+    whole, rest = divmod(parts, SCALE)
+    decimals = f"{rest:018d}".rstrip("0")
+    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))

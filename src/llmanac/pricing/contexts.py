@@ -38,16 +38,19 @@ def context_of(
 
 
 def undecided(
-    conditions: Collection[Condition], held: Collection[Condition], context: Context
+    tests: Mapping[str, Collection[Test]], held: Collection[Condition], context: Context
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is out of the ordinary and decides no price here; `held` are those that hold."""
+    """Yield what is out of the ordinary and decides no price here.
+
+    `tests` are those of the entry, by their keys; `held` are the conditions that hold.
+    """
     for key, values in context.items():
-        deciding = [test for one in held if (test := one.given.tests().get(key))]
-        tests = [test for one in conditions if (test := one.given.tests().get(key))]
         for value in values:
-            excepted = any(t.knows(value) for t in tests if t.negated or t.bounds)
-            known = excepted or any(test.holds((value,)) for test in deciding)
-            if not known and (key, value) != ("tier", "standard"):
+            if (key, value) == ("tier", "standard"):
+                continue
+            excepted = (t.knows(value) for t in tests.get(key, ()) if t.negated or t.bounds)
+            deciding = (test for one in held if (test := one.given.tests().get(key)))
+            if not any(excepted) and not any(test.holds((value,)) for test in deciding):
                 yield key, value
 
 

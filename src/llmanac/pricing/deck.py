@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.calendars import Clock
 from llmanac.pricing.card import Card
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.calendars import Calendar
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.given import Context
+    from llmanac.pricing.keys import Test
 
 _MOST_KNOWN = 1000
 """So many contexts are remembered at most: bodies may say what they like."""
@@ -36,14 +37,17 @@ class Deck:
         self.plain = Card(entry, index)
         """What holds where no condition does."""
         given = [condition.given for condition in self.conditions]
-        self.keys = tuple(dict.fromkeys(key for one in given for key in one.tests()))
-        """The keys on which a price depends."""
+        self.tests: dict[str, list[Test]] = {}
+        """The keys on which a price depends, each with what is asked of it."""
+        for key, test in (named for one in given for named in one.tests().items()):
+            self.tests.setdefault(key, []).append(test)
         self.by_request = "request" in entry.meters()
         """Whether each request costs something by itself, which no body counts."""
         self.windows = tuple(dict.fromkeys(one.time for one in given if one.time))
         """The windows of time on which a price depends."""
         self._cards: dict[tuple[int, ...], Card] = {(): self.plain}
         self._known: dict[tuple[object, ...], Card] = {}
+        self._open: dict[tuple[object, ...], list[tuple[Card, bool]] | None] = {}
 
     def card(
         self, context: Context, at: datetime, supposed: Mapping[str, bool] | None = None
@@ -55,16 +59,17 @@ class Deck:
         if not self.terms:
             return self.plain
         clock = Clock(at, self.calendars, supposed or {})
-        said = (*map(context.get, self.keys), *map(clock.holds, self.windows))
+        said = (*map(context.get, self.tests), *map(clock.holds, self.windows))
         found = self._known.get(said)
         if found is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
             found = self._known[said] = self._card(context, clock)
+            _forget(self._known)
         return found
 
     def unknown(self, context: Context, at: datetime) -> list[tuple[str, str]]:
         """Return which calendars and zones nobody knows though a price depends on them."""
+        if not self.windows:
+            return []
         clock = Clock(at, self.calendars)
         live = (one.given.time for one in self.conditions if may_hold(one, context))
         return [*dict.fromkeys(found for some in live if some for found in clock.unknown(some))]
@@ -74,12 +79,25 @@ class Deck:
 
         Beside each: whether a value that the entry names stands under every key that is open.
         """
-        names = [*dict.fromkeys(name for _, name in self.unknown(context, at))]
+        if not self.terms:
+            return [(self.plain, True)]
+        clock = Clock(at, self.calendars)
+        names = tuple(dict.fromkeys(name for _, name in self.unknown(context, at)))
+        said = (*map(context.get, self.tests), *map(clock.holds, self.windows), names)
+        if said not in self._open:
+            self._open[said] = self._possible(context, at, names)
+            _forget(self._open)
+        return self._open[said]
+
+    def _possible(
+        self, context: Context, at: datetime, names: tuple[str, ...]
+    ) -> list[tuple[Card, bool]] | None:
         said = [*islice(possible(self.conditions, context), _MOST_TRIED + 1)]
         if len(said) << len(names) > _MOST_TRIED:
             return None
         truths = [
-            dict(zip(names, t, strict=True)) for t in product((False, True), repeat=len(names))
+            dict(zip(names, truth, strict=True))
+            for truth in product((False, True), repeat=len(names))
         ]
         tried = product(said, truths)
         return [*dict.fromkeys((self.card(one, at, true), named) for (one, named), true in tried)]
@@ -92,3 +110,9 @@ class Deck:
             held = tuple(self.terms[number] for number in holding)
             found = self._cards[holding] = Card(self.entry, self.index, held)
         return found
+
+
+def _forget(known: dict[tuple[object, ...], Any]) -> None:
+    """Remember no more than a bounded number of contexts, the latest."""
+    if len(known) > _MOST_KNOWN:
+        del known[next(iter(known))]

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import Charge, charges, with_request
+from llmanac.pricing.charges import Charge, charges, line_of, money, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
-from llmanac.pricing.lines import Line, Range, Sold
+from llmanac.pricing.lines import Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
+from llmanac.pricing.typical import Typical, typical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.card import Card
     from llmanac.pricing.deck import Deck
     from llmanac.pricing.given import Context
+    from llmanac.pricing.lines import Line
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
@@ -83,6 +84,14 @@ class Receipt:
         return tuple(quota for quota in quotas if quota.meter in self.counts)
 
     @cached_property
+    def typical(self) -> tuple[Typical, ...]:
+        """What that which has no price typically comes to, as the seller says; not in the total."""
+        unpriced = {charge.meter: charge.count for charge in self._charges if not charge.price}
+        if self.card is None or not unpriced:
+            return ()
+        return tuple(typical(self.card, self.band, unpriced, self.context))
+
+    @cached_property
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
         counts = self.counts
@@ -103,7 +112,8 @@ class Receipt:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each meter of which something was used, in the vocabulary's order."""
-        return tuple(map(self._line, self._charges))
+        entry = self.card.index if self.card else None
+        return tuple(line_of(charge, self.sold.offer, entry) for charge in self._charges)
 
     @cached_property
     def warnings(self) -> tuple[Remark, ...]:
@@ -124,13 +134,12 @@ class Receipt:
         """Yield on what the price depends that is unpriced, unstated or unknown."""
         if self.deck is None or self.card is None:
             return
-        conditions = self.deck.conditions
         known = {key for table in self.card.entry.typical for key in table.by}
-        for key, value in undecided(conditions, self.card.held, self.context):
+        for key, value in undecided(self.deck.tests, self.card.held, self.context):
             if key not in known:
                 yield Remark("context-unpriced", {"key": key, "value": value})
         if self._spread[0] != self._spread[1]:
-            for key in unstated(conditions, self.context):
+            for key in unstated(self.deck.conditions, self.context):
                 yield Remark("context-unstated", {"key": key})
             for code, name in self.deck.unknown(self.context, self.at):
                 yield Remark(code, {"name": name, "at": instant_text(self.at)})
@@ -147,10 +156,13 @@ class Receipt:
         cards = self.deck.possible(self.context, self.at) if self.deck else []
         if cards is None:
             return Decimal(0), None
+        if len(cards) < 2:  # nothing is open
+            least = self.total or Decimal(0)
+            return least, least if self.complete else None
         receipts = [(self._by(card), named) for card, named in cards]
         whole = any(named and one.complete for one, named in receipts)
         # what nobody names and has no price is left aside where what is named has one
-        tried = [one for one, named in receipts if named or not whole or one.complete] or [self]
+        tried = [one for one, named in receipts if named or not whole or one.complete]
         totals = [one.total or Decimal(0) for one in tried]
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
@@ -176,10 +188,11 @@ class Receipt:
             "total": None if self.total is None else format(self.total, "f"),
             "complete": self.complete,
             "range": self.range.to_json(),
-            "entry": self._entry_json(),
+            "entry": self.card and self.card.to_json(),
             "band": self.band if self.card and self.card.entry.bands else None,
             "lines": [line.to_json() for line in self.lines],
             "free": [quota.to_json() for quota in self.free],
+            "typical": [one.to_json() for one in self.typical],
             "checksum": self.checked and self.checked.to_json(),
             "reported": self.reported and self.reported.to_json(),
             "warnings": [warning.to_json() for warning in self.warnings],
@@ -193,31 +206,6 @@ class Receipt:
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
         return charges(self.card, self.band, counts)
-
-    def _line(self, charge: Charge) -> Line:
-        price = charge.price
-        return Line(
-            offer=self.sold.offer,
-            entry=self.card.index if self.card else None,
-            meter=charge.meter,
-            count=charge.count,
-            billed=charge.billed,
-            rate=None if price is None else price.amount,
-            factor=None if price is None else price.factor,
-            unit=None if price is None else price.unit,
-            fallback=price.meter if price is not None and price.how else None,
-            assumed=price is not None and price.how == "assume",
-            amount=None if charge.parts is None else money(charge.parts),
-        )
-
-    def _entry_json(self) -> dict[str, Any] | None:
-        if self.card is None:
-            return None
-        said = self.card.entry.to_json()
-        told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
-        held = [condition.given.to_json() for condition in self.card.held]
-        conditions = [*self.card.conditions]
-        return {"index": self.card.index, **told, "conditions": conditions, "held": held}
 
 
 def price(
@@ -243,13 +231,6 @@ def price(
 
 def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) -> Context:
     """Return a context with what the deck asks for and the seller's API answers."""
-    if deck and sold.api and "api" in deck.keys:
+    if deck and sold.api and "api" in deck.tests:
         context.setdefault("api", (sold.api,))
     return context
-
-
-def money(parts: int) -> Decimal:
-    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
-    whole, rest = divmod(parts, SCALE)
-    decimals = f"{rest:018d}".rstrip("0")
-    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))

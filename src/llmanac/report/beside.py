@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from llmanac.pricing.card import SCALE
+from llmanac.pricing.charges import money
 from llmanac.pricing.exchange import Exchange
-from llmanac.pricing.receipt import Receipt, money
+from llmanac.pricing.receipt import Receipt
 
 _DIGITS = 6
 """How many digits of a converted amount are printed: the rate has no more to say."""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
+from llmanac.pricing.charges import money
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
-from llmanac.pricing.receipt import money
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.clauses import Clauses
 from llmanac.publish.pages import figures
