@@ -10,7 +10,7 @@ from llmanac.pricing.meters import METERS
 from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, left, width
-from llmanac.report.receipt import amount_of, counted, foot, head, marks_of, rated
+from llmanac.report.receipt import amount_of, counted, foot, head, names_of, rated
 
 
 def explained(
@@ -29,10 +29,7 @@ def explained(
 def _rows(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
 ) -> Iterator[str]:
-    marks = marks_of(receipt.lines)
-    names = [
-        labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in receipt.lines
-    ]
+    names = names_of(receipt.lines, labels)
     sum_of = say["total" if receipt.complete else "total.incomplete"]
     cells = max(map(width, [*names, sum_of]))
     for name, line in zip(names, receipt.lines, strict=True):

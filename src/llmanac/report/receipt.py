@@ -62,8 +62,7 @@ def _table(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
 ) -> Iterator[str]:
     lines = receipt.lines
-    marks = marks_of(lines)
-    names = [labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in lines]
+    names = names_of(lines, labels)
     counts = [counted(line) for line in lines]
     rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
     if any(map(_scaled, lines)):
@@ -111,6 +110,17 @@ def amount_of(line: Line) -> str:
     return "–" if line.amount is None else format(line.amount, "f")
 
 
+def names_of(lines: tuple[Line, ...], labels: Mapping[str, str]) -> list[str]:
+    """What each line is called, with its footnote mark; and of which offer, if there are more."""
+    marks, several = marks_of(lines), len({line.offer for line in lines}) > 1
+    return [
+        (f"{line.offer}: " if several and line.offer else "")
+        + labels.get(line.meter, line.meter)
+        + marks.get(line.fallback, "")
+        for line in lines
+    ]
+
+
 def marks_of(lines: tuple[Line, ...]) -> dict[str | None, str]:
     """The footnote mark of each meter whose rate another one took."""
     taken = dict.fromkeys(line.fallback for line in lines if line.fallback)
@@ -138,11 +148,21 @@ def foot(
         }
         every = say[f"every.{quota.every}"] if quota.every else ""
         yield say["free"].format(**facts, every=every)
+    yield from _typical(receipt, labels, say)
     if reported := receipt.reported:
         amount = format(reported.amount, "f")
         yield say["reported"].format(amount=amount, currency=reported.currency or "")
     yield from beside.told(receipt, say)
     yield from _told(receipt, say, language)
+
+
+def _typical(receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str]) -> Iterator[str]:
+    """What that which has no price typically comes to."""
+    for one in receipt.typical:
+        how = "typical" if one.low == one.high else "typical.between"
+        facts = {"count": grouped(count_text(one.count)), "meter": labels.get(one.meter, one.meter)}
+        ends = {"low": f"{one.low:f}", "high": f"{one.high:f}"}
+        yield say[how].format(**facts, **ends, currency=receipt.currency)
 
 
 def _told(receipt: Receipt, say: Mapping[str, str], language: Language) -> Iterator[str]:

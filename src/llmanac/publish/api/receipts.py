@@ -104,6 +104,21 @@ class Free(Part):
     """With what else it is shared; absent: with nothing."""
 
 
+class Typical(Part):
+    """What so many of a meter typically come to, beside a meter that has no price of its own."""
+
+    meter: MeterId
+    """Of what."""
+    count: Count
+    """How many."""
+    low: Digits
+    """The least."""
+    high: Digits
+    """The most."""
+    unstated: tuple[str, ...]
+    """On what it depends and of which nothing is said."""
+
+
 class Checksum(Part):
     """The vendor's own total against the numbers that make it up."""
 
@@ -202,6 +217,8 @@ class Receipt(Part):
     """One for each meter of which something was used."""
     free: tuple[Free, ...]
     """Quotas of what was used."""
+    typical: tuple[Typical, ...]
+    """What that which has no price typically comes to; it is not in the total."""
     checksum: Checksum | None
     """The vendor's total against its parts; null where the body has none."""
     reported: Reported | None
