@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,19 +11,23 @@ from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.choice import read
 from llmanac.pricing.faults import BadValue
+from llmanac.pricing.joint import joined
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import time
 from llmanac.pricing.quick.till import Till
+from llmanac.pricing.reader import Usage
 from llmanac.pricing.receipt import price
 from llmanac.pricing.written import shown
-from llmanac.reading import of, offered, opened, reading
+from llmanac.reading import of as readers_of
+from llmanac.reading import offered, opened, reading
+from llmanac.snapshot import UnknownName
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from llmanac.pricing.reader import Reader, Usage
+    from llmanac.pricing.reader import Other, Reader
     from llmanac.pricing.receipt import AtFrom, Receipt
     from llmanac.pricing.tariff import Tariff
     from llmanac.snapshot import Offer, Snapshot
@@ -91,7 +97,7 @@ def estimate_by(
     """
     data = plain(body)
     said_at, given = moment(at), said.served(asked)
-    reader, usage = read(data, of(readers, api, dialect))
+    reader, usage = read(data, readers_of(readers, api, dialect))
     when, at_from = at_of(said_at, usage)
     return price(
         usage,
@@ -191,17 +197,44 @@ def priced(
     asked: Mapping[str, str],
     currency: str | None,
 ) -> Receipt:
-    """Return the receipt of what was used, or will be, at one offer."""
+    """Return the receipt of what was used, or will be, at one offer.
+
+    What other models served within the request is looked up at the same seller; where that does
+    not sell them, what they used has no price.
+    """
     when, at_from = at
-    return price(
-        usage,
-        offer.tariff,
-        currency=currency or own_currency(offer, shot),
-        at=when,
-        at_from=at_from,
-        sold=_sold(offer, reader, shot),
-        asked=asked,
-    )
+    found = [*_elsewhere(usage, offer, shot)]
+    known = {other.path for other, _ in found}
+    unknown = tuple(other for other in usage.others if other.path not in known)
+    in_currency = currency or own_currency(offer, shot)
+
+    def of(used: Usage, sold_by: Offer) -> Receipt:
+        return price(
+            used,
+            sold_by.tariff,
+            currency=in_currency,
+            at=when,
+            at_from=at_from,
+            sold=_sold(sold_by, reader, shot),
+            asked=asked,
+        )
+
+    own = of(replace(usage, others=unknown) if found else usage, offer)
+    return joined(own, tuple(of(_used(other, usage), sold_by) for other, sold_by in found))
+
+
+def _elsewhere(usage: Usage, offer: Offer, shot: Snapshot) -> Iterator[tuple[Other, Offer]]:
+    """Yield what other models served, with the offer of each that the seller has."""
+    for other in usage.others:
+        if other.model is not None:
+            with suppress(UnknownName):
+                yield other, shot.offer(other.model, offer.provider)
+
+
+def _used(other: Other, usage: Usage) -> Usage:
+    """Return what another model served, served as the request was."""
+    said = (usage.context, None, None, other.model, usage.at)
+    return Usage(other.counts, *said, remarks=(), ordinary=usage.ordinary)
 
 
 def own_currency(offer: Offer, shot: Snapshot) -> str:

@@ -174,6 +174,15 @@ class Snapshot:
         return self._compiled[reader.name]
 
     @cached_property
+    def exchange(self) -> tuple[Exchange, ...]:
+        """What one currency was in another, as the catalogue's owner says."""
+        rows = self.rows("SELECT base, other, rate, day, source FROM exchange ORDER BY base, other")
+        return tuple(
+            Exchange(base, other, Decimal(rate), Day.parse(day), source)
+            for base, other, rate, day, source in rows
+        )
+
+    @cached_property
     def calendars(self) -> dict[str, Calendar]:
         """The days of every calendar, by its name."""
         days: dict[str, set[date]] = {}
@@ -183,15 +192,6 @@ class Snapshot:
             name: Calendar(frozenset(days.get(name, ())), Day.parse(start), Day.parse(until))
             for name, start, until in self.rows("SELECT id, start, until FROM calendars")
         }
-
-    @cached_property
-    def exchange(self) -> tuple[Exchange, ...]:
-        """What one currency was in another, as the catalogue's owner says."""
-        rows = self.rows("SELECT base, other, rate, day, source FROM exchange ORDER BY base, other")
-        return tuple(
-            Exchange(base, other, Decimal(rate), Day.parse(day), source)
-            for base, other, rate, day, source in rows
-        )
 
     @cached_property
     def dialects(self) -> list[str]:

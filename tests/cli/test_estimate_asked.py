@@ -94,7 +94,7 @@ def test_what_is_open_without_end_has_a_least_amount(tried: Run) -> None:
     ("words", "says"),
     [
         (["--tier", "bacth"], "tier is never bacth; write batch"),
-        (["--given", "teir=batch"], "no price depends on `teir`; write tier, or one of tier"),
+        (["--given", "teir=batch"], "no price depends on `teir`; write tier"),
         (["--given", "tier"], "--given tier names no value; write --given NAME=VALUE"),
         (["--given", "time=now"], "no price depends on `time`"),
         (["--dialect", "openai-chta"], "nobody has said how a dialect `openai-chta` is read; write "
@@ -162,5 +162,43 @@ def test_the_callers_rate_comes_before_the_catalogues(bill: Run) -> None:
     said = bill("--in", "CNY", "--rate", "0.125@2026-04-01", "--explain")
     assert "In CNY: 0.01344 (1 CNY = 0.125 USD, 2026-04-01, as you said)" in said.out
     said = bill("--in", "CNY", "--rate", "USD:CNY=8@2026-04-01", "--markdown", "--lang", "zh")
-    assert "- 折合 CNY：0.01344（1 USD = 8 CNY, 2026-04-01, 由你指定）" in said.out
+    assert "- 折合 CNY：0.01344（1 USD = 8 CNY，2026-04-01，由你指定）" in said.out
     assert "In USD" not in bill("--in", "USD").out
+
+
+TERMS = """\
+- currency: USD
+  per: 1M
+  seen: 2026-02-01
+  source: https://acme.example/prices
+  rates: {input: 2, search.web: 10/1k, audio.input.second: 0.36/1h}
+  minimum: {audio.input.second: 10}
+  free: [{meter: search.web, count: 1000, every: day}]
+  when:
+    - {if: {tier: [batch, flex]}, scale: 0.5}
+    - {if: {region: {not: global}}, scale: 1.1}
+"""
+
+
+def test_scales_least_counts_and_quotas_are_told(run: Run, tmp_path: Path) -> None:
+    """The arithmetic has every factor in it; what is free is reported, never subtracted."""
+    (tmp_path / "prices.yaml").write_text(TERMS)
+    words = ["estimate", "--entries", "prices.yaml", "--input-tokens", "1000", "--at", "2026-05-01",
+             "--count", "search.web=2", "--count", "audio.input.second=4", "--tier", "batch",
+             "--region", "eu"]  # fmt: skip
+    explained = [
+        " ".join(row.split()) for row in run(*words, "--explain", cwd=tmp_path).out.splitlines()
+    ]
+    for row in (
+        "at the price for tier batch | flex, region ≠ global",
+        "Input 1,000 × 2 × 0.55 ÷ 1,000,000 = 0.0011",
+        "Seconds of audio sent 4 → 10 × 0.36 × 0.55 ÷ 3,600 = 0.00055",
+        "Web searches 2 × 10 ÷ 1,000 = 0.02",
+        "Free of Web searches every day: 1,000; nothing here is less for them.",
+    ):
+        assert row in explained
+    table = run(*words, cwd=tmp_path).out
+    assert "2    × 0.55" in table
+    assert (
+        "| 4 → 10 | 0.36 × 0.55 | / 1h | 0.00055 |" in run(*words, "--markdown", cwd=tmp_path).out
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from llmanac.pricing.asked import served
 from llmanac.pricing.exchange import Exchange, said
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.keys import KEYS
@@ -70,7 +71,7 @@ def asked_of(arguments: argparse.Namespace) -> dict[str, str]:
     """What the caller says of tier, mode, region, …; raises `Fault`."""
     own = {name: getattr(arguments, name) for name in OWN_FLAGS}
     given = {name: value for name, value in own.items() if value is not None}
-    return given | dict(_pairs(arguments.given, "--given"))
+    return served(given | dict(_pairs(arguments.given, "--given")))
 
 
 def counts_of(arguments: argparse.Namespace) -> dict[str, str]:
@@ -82,8 +83,8 @@ def counts_of(arguments: argparse.Namespace) -> dict[str, str]:
 
 def refuse_bodies(arguments: argparse.Namespace) -> None:
     """A request that is not yet sent has no body; raises `Fault`."""
-    if arguments.body is not None:
-        raise Fault("counts-or-body", path=arguments.body)
+    if body := arguments.body or getattr(arguments, "jsonl", None):
+        raise Fault("counts-or-body", path=body)
     if given := [f"--{name}" for name in ("api", "dialect") if getattr(arguments, name)]:
         raise Fault("counts-have-no-body", flags=given)
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from llmanac.cli import asked
+from llmanac.cli import asked, logs
 from llmanac.cli.bodies import read
 from llmanac.cli.prices import Prices, prices
 from llmanac.pricing.exchange import Exchange, between
@@ -24,6 +24,7 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
     parser.add_argument("body", nargs="?", metavar="FILE", help=say["estimate.body"])
     for name in ("model", "provider", "api", "dialect", "currency"):
         parser.add_argument(f"--{name}", help=say[f"estimate.{name}"])
+    parser.add_argument("--jsonl", metavar="FILE", help=say["estimate.jsonl"])
     asked.add_request(parser, say)
     asked.add_counts(parser, say)
     named = asked.add_catalogue(parser, say)
@@ -43,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     source = prices(arguments)
     if source is None:
         return 2
+    if arguments.jsonl:
+        return logs.run(arguments, source)
     body = None if counts else read(arguments.body or "-")
     receipt = source.of_counts(counts) if counts else source.of_body(body)
     beside = Beside(requests, _exchange(receipt, source, arguments))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llmanac.cli.asked import asked_of
-from llmanac.estimate import estimate, estimate_by, quote, quote_by
+from llmanac.estimate import estimate, estimate_by, moment, quote, quote_by
 from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.receipt import Receipt
@@ -40,8 +40,10 @@ def opened(arguments: argparse.Namespace) -> Snapshot:
 
 def _catalogued(arguments: argparse.Namespace) -> Prices:
     shot = opened(arguments)
+    if arguments.provider:
+        shot.provider(arguments.provider)  # which says what is near where there is none
     said: dict[str, Any] = {
-        "at": arguments.at,
+        "at": moment(arguments.at),
         "asked": asked_of(arguments),
         "currency": arguments.currency,
         "provider": arguments.provider,
@@ -61,11 +63,7 @@ def _catalogued(arguments: argparse.Namespace) -> Prices:
 def _tried(arguments: argparse.Namespace) -> Prices | None:
     """Price by the entries of a file, unless they have errors; findings are told."""
     from llmanac.check import check_entries  # noqa: PLC0415 - needs more than the standard library
-    from llmanac.load.trial import (  # noqa: PLC0415
-        read_calendars,
-        read_dialects,
-        read_labels,
-    )
+    from llmanac.load.trial import read_calendars, read_dialects, read_labels  # noqa: PLC0415
 
     if arguments.model or arguments.provider:
         raise Fault("entries-alone")
@@ -80,7 +78,7 @@ def _tried(arguments: argparse.Namespace) -> Prices | None:
         return None
     tariff = Tariff(entries, read_calendars())
     said: dict[str, Any] = {
-        "at": arguments.at,
+        "at": moment(arguments.at),
         "asked": asked_of(arguments),
         "currency": arguments.currency,
     }

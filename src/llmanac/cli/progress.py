@@ -26,6 +26,21 @@ class Progress:
         self._stream.write(f"\r\x1b[K{self._step}" if self._live else f"{self._step}\n")
         self._stream.flush()
 
+    def begin(self, key: str) -> None:
+        """A step begins of which only a person who is watching is told."""
+        self._step = self._say[f"progress.{key}"]
+
+    def bytes(self, done: int, total: int | None) -> None:
+        """So many bytes of so many are read; of a stream nobody knows how many there are."""
+        now = time.monotonic()
+        if not self._live or now - self._drawn < _EVERY:
+            return
+        self._drawn = now
+        full = _WIDTH * done // total if total else 0
+        bar = f"{'█' * full}{'░' * (_WIDTH - full)} {100 * done // total} %" if total else ""
+        self._stream.write(f"\r\x1b[K{self._step} {bar} {done / 1e6:,.1f} MB")
+        self._stream.flush()
+
     def files(self, done: int, total: int) -> None:
         """So many of so many are done."""
         now = time.monotonic()

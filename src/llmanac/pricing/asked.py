@@ -39,11 +39,10 @@ def _value(key: str, value: str) -> str:
         raise BadValue("key-unknown", key=shown(key), nearest=nearest(key, KEYS), keys=[*KEYS])
     said = ORDINARY.get(value, value) if key == "tier" else value
     try:
-        KEYS[key].word(said)
+        return KEYS[key].word(said)
     except BadValue as fault:
         close = fault.params.get("nearest", [])
         raise BadValue("given-unreadable", key=key, value=shown(value), nearest=close) from None
-    return said
 
 
 def _count(meter: str, count: object) -> Number:

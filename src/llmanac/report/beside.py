@@ -79,7 +79,7 @@ def times(amount: Decimal, count: int) -> Decimal:
 def told(exchange: Exchange, say: Mapping[str, str]) -> str:
     """`1 USD = 7.10 CNY, 2026-03-01, https://…`; who says so, where it is the caller."""
     source = exchange.source or say["rate.caller"]
-    return f"{exchange.text()}, {exchange.day.text()}, {source}"
+    return say["comma"].join((exchange.text(), exchange.day.text(), source))
 
 
 def other(exchange: Exchange, currency: str) -> str:

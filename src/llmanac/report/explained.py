@@ -7,11 +7,10 @@ from llmanac import messages
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
-from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, left, width
-from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
+from llmanac.report.receipt import amount_of, counted, foot, head, names_of, rated
 
 
 def explained(
@@ -30,10 +29,7 @@ def explained(
 def _rows(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
 ) -> Iterator[str]:
-    marks = marks_of(receipt.lines)
-    names = [
-        labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in receipt.lines
-    ]
+    names = names_of(receipt.lines, labels)
     sum_of = say["total" if receipt.complete else "total.incomplete"]
     cells = max(map(width, [*names, sum_of]))
     for name, line in zip(names, receipt.lines, strict=True):
@@ -43,14 +39,12 @@ def _rows(
 
 def _product(line: Line, say: Mapping[str, str]) -> str:
     """`1,000 × 0.0032 ÷ 1,000 = 0.0032`; `≈` where the amount is rounded to 18 decimals."""
-    count = grouped(count_text(line.count))
     if line.rate is None or line.unit is None or line.amount is None:
-        return f"{count} × {say['no-rate']}"
+        return f"{counted(line)} × {say['no-rate']}"
     size = line.unit.of(METERS[line.fallback or line.meter])
-    exact = Fraction(line.count) * Fraction(line.rate.value) / size
+    exact = Fraction(line.billed) * Fraction(line.rate.value) * (line.factor or 1) / size
     sign = "=" if exact == Fraction(line.amount) else "≈"
-    rate = format(line.rate.value, "f")
-    return f"{count} × {rate}{_divided(size)} {sign} {amount_of(line)}"
+    return f"{counted(line)} × {rated(line)}{_divided(size)} {sign} {amount_of(line)}"
 
 
 def _divided(size: Fraction) -> str:

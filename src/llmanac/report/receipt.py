@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from llmanac import messages
 from llmanac.messages import Language
@@ -39,16 +40,35 @@ def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str
         day = "checked" if entry.checked else "seen"
         said = say[f"price.{day}"].format(day=entry.checked or entry.seen, source=entry.source)
         yield paint("dim", said)
+        if held := [_held(condition.given.to_json()) for condition in receipt.card.held]:
+            yield paint("dim", say["held"].format(given=say["separator"].join(held)))
+
+
+def _held(given: Mapping[str, Any]) -> str:
+    """What a condition asks for: `tier batch | flex, region ≠ global`; a time by its name only."""
+    return ", ".join(
+        key if key == "time" else f"{key} {_test(test)}" for key, test in given.items()
+    )
+
+
+def _test(test: Any) -> str:  # noqa: ANN401 - JSON
+    if isinstance(test, dict):
+        signs = {"not": "≠", "above": ">", "upto": "≤"}
+        return " ".join(f"{signs[name]} {_test(value)}" for name, value in test.items())
+    return " | ".join(test) if isinstance(test, list) else str(test)
 
 
 def _table(
     receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], paint: Paint
 ) -> Iterator[str]:
     lines = receipt.lines
-    marks = marks_of(lines)
-    names = [labels.get(line.meter, line.meter) + marks.get(line.fallback, "") for line in lines]
-    counts = [grouped(count_text(line.count)) for line in lines]
+    names = names_of(lines, labels)
+    counts = [counted(line) for line in lines]
     rates = by_point([format(line.rate.value, "f") if line.rate else "–" for line in lines])
+    if any(map(_scaled, lines)):
+        scales = [_scaled(line) for line in lines]
+        most = max(map(width, scales))
+        rates = [f"{rate}{left(scale, most)}" for rate, scale in zip(rates, scales, strict=True)]
     units = [f"/ {line.unit.text()}" if line.unit else "" for line in lines]
     sum_of = say["total" if receipt.complete else "total.incomplete"]
     total = "–" if receipt.total is None else format(receipt.total, "f")
@@ -70,9 +90,35 @@ def _table(
     yield paint("bold", rows[-1])
 
 
+def counted(line: Line) -> str:
+    """How many there were; and how many are billed, where the seller bills a least quantity."""
+    count = grouped(count_text(line.count))
+    return count if line.billed == line.count else f"{count} → {grouped(count_text(line.billed))}"
+
+
+def rated(line: Line) -> str:
+    """The rate as published, and by what it is multiplied: `0.0032 × 0.5`."""
+    return "–" if line.rate is None else format(line.rate.value, "f") + _scaled(line)
+
+
+def _scaled(line: Line) -> str:
+    return "" if line.factor in (None, 1) else f" × {count_text(line.factor)}"
+
+
 def amount_of(line: Line) -> str:
     """What a line comes to, exactly; a dash where it has no price."""
     return "–" if line.amount is None else format(line.amount, "f")
+
+
+def names_of(lines: tuple[Line, ...], labels: Mapping[str, str]) -> list[str]:
+    """What each line is called, with its footnote mark; and of which offer, if there are more."""
+    marks, several = marks_of(lines), len({line.offer for line in lines}) > 1
+    return [
+        (f"{line.offer}: " if several and line.offer else "")
+        + labels.get(line.meter, line.meter)
+        + marks.get(line.fallback, "")
+        for line in lines
+    ]
 
 
 def marks_of(lines: tuple[Line, ...]) -> dict[str | None, str]:
@@ -95,11 +141,28 @@ def foot(
         parts = " + ".join(grouped(count) for count in checked.parts.values())
         sign = "=" if checked.holds else "≠"
         yield f"{parts} {sign} {grouped(checked.total)}  {checked.path}"
+    for quota in receipt.free:
+        facts = {
+            "count": grouped(quota.count.text()),
+            "meter": labels.get(quota.meter, quota.meter),
+        }
+        every = say[f"every.{quota.every}"] if quota.every else ""
+        yield say["free"].format(**facts, every=every)
+    yield from _typical(receipt, labels, say)
     if reported := receipt.reported:
         amount = format(reported.amount, "f")
         yield say["reported"].format(amount=amount, currency=reported.currency or "")
     yield from beside.told(receipt, say)
     yield from _told(receipt, say, language)
+
+
+def _typical(receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str]) -> Iterator[str]:
+    """What that which has no price typically comes to."""
+    for one in receipt.typical:
+        how = "typical" if one.low == one.high else "typical.between"
+        facts = {"count": grouped(count_text(one.count)), "meter": labels.get(one.meter, one.meter)}
+        ends = {"low": f"{one.low:f}", "high": f"{one.high:f}"}
+        yield say[how].format(**facts, **ends, currency=receipt.currency)
 
 
 def _told(receipt: Receipt, say: Mapping[str, str], language: Language) -> Iterator[str]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from llmanac import messages
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
-from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint
-from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
+from llmanac.report.receipt import amount_of, counted, foot, head, names_of, rated
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&~$!])")
 _ADDRESS = re.compile(r"(https?://[^\s<>\"'`{}\\^|]+)")
@@ -30,11 +29,10 @@ def written_up(
 
 
 def _table(receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str]) -> Iterator[str]:
-    marks = marks_of(receipt.lines)
+    names = names_of(receipt.lines, labels)
     yield row([say["item"], say["count"], say["rate"], "", say["amount"]])
     yield row(_ALIGNED)
-    for line in receipt.lines:
-        name = labels.get(line.meter, line.meter) + marks.get(line.fallback, "")
+    for name, line in zip(names, receipt.lines, strict=True):
         yield row([*map(plain, (name, *_priced(line), amount_of(line)))])
     sum_of = plain(say["total" if receipt.complete else "total.incomplete"])
     total = "–" if receipt.total is None else format(receipt.total, "f")
@@ -43,9 +41,8 @@ def _table(receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str]) 
 
 def _priced(line: Line) -> tuple[str, str, str]:
     """Count, rate and unit."""
-    rate = format(line.rate.value, "f") if line.rate else "–"
     unit = f"/ {line.unit.text()}" if line.unit else ""
-    return grouped(count_text(line.count)), rate, unit
+    return counted(line), rated(line), unit
 
 
 def row(cells: Iterable[str]) -> str:

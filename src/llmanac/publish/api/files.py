@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from llmanac.compile.datasette import METADATA
@@ -11,8 +11,9 @@ from llmanac.compile.snapshot import snapshot
 from llmanac.publish.api import views
 from llmanac.publish.api.documents import day_of, documents, json_line
 from llmanac.publish.api.openapi import openapi
+from llmanac.publish.api.receipts import Receipt
 from llmanac.publish.keys import version
-from llmanac.publish.schemas import pretty, record_types, schema_files
+from llmanac.publish.schemas import pretty, record_types, schema_files, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def bundles(catalog: Catalog) -> Iterator[File]:
 
 def committed() -> dict[str, bytes]:
     """Name in `schemas/` → content: what is generated, committed, and reviewed as it changes."""
-    return {**schema_files(), "api/openapi.json": pretty(openapi())}
+    return {**schema_files(), **_results(), "api/openapi.json": pretty(openapi())}
 
 
 def _descriptions() -> Iterator[File]:
@@ -63,6 +64,14 @@ def _descriptions() -> Iterator[File]:
     yield File("openapi.json", lambda: pretty(openapi()), version())
     for name in record_types():
         yield File(f"schemas/{name}.json", partial(_schema, name), version())
+    for name, content in _results().items():
+        yield File(f"schemas/{name}", partial(bytes, content), version())
+
+
+@cache
+def _results() -> dict[str, bytes]:
+    """The schemas of what commands print."""
+    return {"receipt.json": pretty(schema_of(Receipt, "receipt", mode="validation"))}
 
 
 def _schema(name: str) -> bytes:
