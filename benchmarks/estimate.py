@@ -1,9 +1,11 @@
 """Measure estimates against genai-prices and litellm, and list where they say another amount.
 
-    python benchmarks/estimate.py [--runs 5] [--json]
+    python benchmarks/estimate.py [--runs 5] [--json | --markdown en] [--found build/peers.json]
 
 The newest releases of both are installed into `build/peers`, never into our own Python; each
 library runs in processes of its own, on the same bodies. The ratios of one run are worth quoting.
+`--markdown` prints the page of the guide, `peers.md`, in a language; `--found` takes what an
+earlier run said with `--json`, so that the pages of both languages are of one run.
 """
 
 from __future__ import annotations
@@ -23,18 +25,20 @@ from statistics import geometric_mean, median
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
+
+from llmanac.pricing.entries import Entry
+from peers import NAMES, page, wrong
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "benchmarks" / "estimate.yaml"
 SNAPSHOT = ROOT / "build" / "site" / "api" / "v1" / "llmanac.sqlite"
 PEERS = ROOT / "build" / "peers"
-NAMES = ("llmanac", "genai-prices", "litellm")
-
 BY_NAME = {"provider": "wcode", "model": "qwen/qwen3.6-27b"}
 """What stands for the model of a case where our own catalogue is asked by name."""
 
-FLOAT = Fraction(1, 10**12)
-"""By how much of the amount binary fractions may miss it and still mean it."""
+NO_WHY = "NOT EXPLAINED"
+NOT_WRONG = "EXPLAINED, BUT RIGHT"
 
 OPERATORS = {
     ast.Add: operator.add,
@@ -44,44 +48,61 @@ OPERATORS = {
 }
 
 
+class Exact(yaml.CSafeLoader):
+    """Reads numbers as decimals, and days as the text that they are."""
+
+
+Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
+Exact.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
 def main() -> int:
     """Measure, and print what came out."""
     arguments = _arguments()
     cases = read(CASES)
-    pythons = dict.fromkeys(NAMES, str(installed())) | {"llmanac": sys.executable}
-    found = {name: measured(name, pythons[name], cases, arguments.runs) for name in NAMES}
-    if arguments.json:
-        print(json.dumps({"releases": releases(), **found}, indent=2))
+    if arguments.found:
+        found = json.loads(arguments.found.read_text("utf-8"))
     else:
-        print(
-            "\n\n".join((", ".join(releases()), speed(found), start(found), amounts(cases, found)))
-        )
+        found = everything(cases, arguments.runs)
+    if arguments.json:
+        print(json.dumps(found, indent=2))
+    elif arguments.markdown:
+        print(page(cases, found, arguments.markdown), end="")
+    else:
+        parts = (", ".join(found["releases"]), speed(found), start(found), amounts(cases, found))
+        print("\n\n".join(parts))
     return 0
+
+
+def everything(cases: list[dict[str, Any]], runs: int) -> dict[str, Any]:
+    """Return what every library said and took, by its name, and their releases."""
+    pythons = dict.fromkeys(NAMES, str(installed())) | {"llmanac": sys.executable}
+    found = {name: measured(name, pythons[name], cases, runs) for name in NAMES}
+    return {"releases": releases(), **found}
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the cases, each with what a library needs to be told."""
-    cases = yaml.safe_load(path.read_text("utf-8"))
-    exact = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-    for case, text in zip(cases, exact, strict=True):
-        case["entries"] = [_entry(text["rates"])]
-        if "later" in text:
-            later = text["later"]
-            case["entries"].append(_entry(later["rates"]) | {"from": later["from"]})
+    cases: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Exact)
+    for case in cases:
+        case["entries"] = [entry.to_json() for entry in entries_of(case)]
+        case["right"] = decimal(worked_out(case["arithmetic"]))
         case["at"] = _instant(case["body"])
         case["ours"] = BY_NAME
     return cases
 
 
-def _entry(rates: dict[str, str]) -> dict[str, Any]:
-    """Return a price entry as the compiled catalogue holds it."""
-    said = {"currency": "USD", "per": "1M", "seen": "2025-01-01", "source": "https://x.example/"}
-    return {**said, "rates": {meter: [rate] for meter, rate in rates.items()}}
+def entries_of(case: dict[str, Any]) -> tuple[Entry, ...]:
+    """Return the prices of a case as an offer would have them."""
+    said = {"currency": "USD", "per": "1M", "seen": "2025-01-01", "source": case["sources"][0]}
+    first = {name: case[name] for name in ("rates", "bands", "when") if name in case}
+    written = [{**said, **one} for one in (first, case.get("later")) if one]
+    return TypeAdapter(tuple[Entry, ...]).validate_python(written)
 
 
 def _instant(body: dict[str, Any]) -> str:
     """Return when the body says that it was made, else a day on which its prices held."""
-    created = body.get("created", body.get("created_at", 1_780_000_000))
+    created = body.get("created", body.get("created_at", 1_794_200_000))
     return datetime.fromtimestamp(created, UTC).isoformat()
 
 
@@ -119,7 +140,7 @@ def one_run(
     worker = ROOT / "benchmarks" / "estimating.py"
     done = subprocess.run(
         [python, str(worker), name, str(SNAPSHOT)],
-        input=json.dumps({"cases": cases, "measure": measure}),
+        input=json.dumps({"cases": cases, "measure": measure}, default=float),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
@@ -160,23 +181,14 @@ def amounts(cases: list[dict[str, Any]], found: dict[str, Any]) -> str:
     heads = ["body", "worked out", *NAMES, "why"]
     lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for case in cases:
-        right = worked_out(case["arithmetic"])
         said = {name: found[name]["amounts"][case["name"]] for name in NAMES}
-        wrong = [name for name in NAMES if not agrees(said[name], right)]
-        why = case.get("why", {})
-        reasons = (f"{name}: {why.get(name, 'not explained')}" for name in wrong)
-        cells = [f"**{said[name]}**" if name in wrong else said[name] for name in NAMES]
-        row = [case["name"], format(_decimal(right), "f"), *cells, "; ".join(reasons)]
+        others, why = wrong(case, found), case.get("why", {})
+        reasons = [f"{name}: {why[name]['en'] if name in why else NO_WHY}" for name in others]
+        reasons += [f"{name}: {NOT_WRONG}" for name in why if name not in others]
+        cells = [f"**{said[name]}**" if name in others else said[name] for name in NAMES]
+        row = [case["name"], case["right"], *cells, "; ".join(reasons)]
         lines.append("| " + " | ".join(row) + " |")
     return "\n".join(lines)
-
-
-def agrees(said: str, right: Fraction) -> bool:
-    """Tell whether an amount is the right one, but for what a binary fraction cannot hold."""
-    try:
-        return abs(Fraction(said) - right) <= FLOAT * right
-    except ValueError:  # an error's name, or None
-        return False
 
 
 def worked_out(arithmetic: str) -> Fraction:
@@ -190,14 +202,17 @@ def worked_out(arithmetic: str) -> Fraction:
     return value(ast.parse(arithmetic, mode="eval").body)
 
 
-def _decimal(exact: Fraction) -> Decimal:
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+def decimal(exact: Fraction) -> str:
+    """Write an amount without an exponent."""
+    return format(Decimal(exact.numerator) / Decimal(exact.denominator), "f")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="processes that only begin, of each")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--markdown", choices=("en", "zh"), help="print the page of the guide")
+    parser.add_argument("--found", type=Path, help="what an earlier run said with --json")
     return parser.parse_args()
 
 

@@ -70,7 +70,15 @@ def _batch(call: Callable[[], object], repeats: int) -> float:
 
 
 def rss() -> float:
-    """Return the most memory that the process has held, in MiB."""
+    """Return the most memory that the process has held, in MiB.
+
+    Linux says of a process what its parent held when it was started, if that was more; but the
+    status of a process is its own.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text("ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**10
     import resource  # noqa: PLC0415  # after what is measured
 
     unit = 2**20 if sys.platform == "darwin" else 2**10
@@ -114,35 +122,72 @@ def ours(snapshot: str) -> list[Way]:
 
 
 def genai_prices(_: str) -> list[Way]:
-    """Price by genai-prices, as its readme shows; it is told when the request was made."""
-    from genai_prices import extract_usage  # noqa: PLC0415
+    """Price by genai-prices, as its readme shows; it is told when the request was made.
+
+    Of a body that names no model it is told the model too.
+    """
+    from genai_prices import calc_price, extract_usage  # noqa: PLC0415
 
     def total(case: Case) -> Callable[[], object]:
         at, body = datetime.fromisoformat(case["at"]).astimezone(UTC), case["body"]
-        asked = {"provider_id": case["asked"]["provider"], "api_flavor": case["asked"]["flavor"]}
-        return lambda: (
-            extract_usage(body, **asked).calc_price(genai_request_timestamp=at).total_price
-        )
+        provider, model = case["asked"]["provider"], case["asked"].get("model")
+        asked = {"provider_id": provider, "api_flavor": case["asked"]["flavor"]}
+        if model is None:
+            return lambda: (
+                extract_usage(body, **asked).calc_price(genai_request_timestamp=at).total_price
+            )
+        of = {"model_ref": model, "provider_id": provider, "genai_request_timestamp": at}
+        return lambda: calc_price(extract_usage(body, **asked).usage, **of).total_price
 
     return [("total", total)]
 
 
 def litellm(_: str) -> list[Way]:
-    """Price by litellm, by the prices that its package holds."""
+    """Price by litellm, by the prices that its package holds.
+
+    A body that it does not take as it is, it reads and prices as its own client does.
+    """
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     from litellm import completion_cost  # noqa: PLC0415
 
     def total(case: Case) -> Callable[[], object]:
         asked, body = case["asked"], case["body"]
-        provider = asked.get("litellm", asked["provider"])
-        return lambda: completion_cost(
-            completion_response=body,
-            model=body["model"],
-            custom_llm_provider=provider,
-            call_type=asked["call"],
-        )
+        of = {
+            "model": asked.get("model") or body.get("model") or body["modelVersion"],
+            "custom_llm_provider": asked.get("litellm", asked["provider"]),
+            "call_type": asked["call"],
+        }
+        if asked.get("response"):
+            return _as_its_client(of, body)
+        return lambda: completion_cost(completion_response=body, **of)
 
     return [("total", total)]
+
+
+def _as_its_client(of: dict[str, str], body: dict[str, Any]) -> Callable[[], object]:
+    """Price an HTTP response of the seller's."""
+    from unittest.mock import MagicMock  # noqa: PLC0415
+
+    import httpx  # noqa: PLC0415
+    from litellm import LlmProviders, ModelResponse  # noqa: PLC0415
+    from litellm.cost_calculator import response_cost_calculator  # noqa: PLC0415
+    from litellm.utils import ProviderConfigManager as Configs  # noqa: PLC0415
+
+    model, provider = of["model"], LlmProviders(of["custom_llm_provider"])
+    asked = httpx.Request("POST", "https://api.example/")
+    log = MagicMock(optional_params={})
+    more = {"request_data": {}, "messages": [], "optional_params": {}, "litellm_params": {}}
+
+    def read() -> Any:  # noqa: ANN401  # litellm's own types
+        sent = httpx.Response(200, json=body, request=asked)
+        if of["call_type"] == "responses":
+            config = Configs.get_provider_responses_api_config(model=model, provider=provider)
+            return config.transform_response_api_response(model, sent, log)
+        return Configs.get_provider_chat_config(model, provider).transform_response(
+            model, sent, ModelResponse(), log, **more, encoding=None, api_key="none"
+        )
+
+    return lambda: response_cost_calculator(read(), **of, optional_params={})
 
 
 LIBRARIES = {"llmanac": ours, "genai-prices": genai_prices, "litellm": litellm}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.faults import BadValue
+from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import time
 from llmanac.pricing.reader import NoUsage
-from llmanac.pricing.receipt import Sold, price
+from llmanac.pricing.receipt import price
 from llmanac.pricing.written import nearest, shown
 from llmanac.snapshot import Snapshot, UnknownApi, UnknownModel, find
 

@@ -103,9 +103,12 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
         assert {name: params[name] for name in some} == some
 
 
-@pytest.mark.parametrize("bill", [bill for bill in bills() if "arithmetic" in bill.values[0]])
+@pytest.mark.parametrize("bill", bills())
 def test_an_independent_evaluator_agrees(bill: dict[str, Any]) -> None:
     """The arithmetic as a person writes it gives the total, up to one rounding per line."""
+    if bill["arithmetic"] is None:
+        assert bill["total"] is None
+        return
     off = abs(worked_out(bill["arithmetic"]) - Fraction(bill["total"]))
     assert off <= len(bill["lines"]) * Fraction(1, 2 * 10**18)
     if off:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
 from llmanac.pricing.conditions import context_of, possible, undecided, unstated
+from llmanac.pricing.lines import Line, Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from llmanac.pricing.amounts import Amount, Unit
     from llmanac.pricing.card import Card, Price
     from llmanac.pricing.conditions import Context
-    from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
@@ -33,73 +32,6 @@ AtFrom = Literal["caller", "body", "now"]
 
 _OPENS = ("no-price", "context-unstated", "unpriced")
 """Warnings that say why the total is not all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What was bought from whom, and which catalogue says so."""
-
-    provider: str | None = None
-    offer: str | None = None
-    """The id that a request names."""
-    model: str | None = None
-    api: str | None = None
-    dialect: str | None = None
-    catalogue: str | None = None
-    """The catalogue's revision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One meter: how many, at what rate, and what that comes to."""
-
-    offer: str | None
-    entry: int | None
-    """Which of the offer's price entries, counted from 0 in the order of the record."""
-    meter: str
-    count: Number
-    rate: Amount | None
-    """As published; None where the meter has no price."""
-    unit: Unit | None
-    """What the rate buys."""
-    fallback: str | None
-    """The meter whose rate it is, where it is not its own."""
-    assumed: bool
-    """Whether that rate is an assumption rather than the seller's own terms."""
-    amount: Decimal | None
-    """At most 18 decimals, rounded half to even; None where the meter has no price."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Write as plain data with exact text."""
-        return {
-            "offer": self.offer,
-            "entry": self.entry,
-            "meter": self.meter,
-            "count": count_text(self.count),
-            "rate": self.rate and format(self.rate.value, "f"),
-            "unit": self.unit and self.unit.text(),
-            "fallback": self.fallback,
-            "assumed": self.assumed,
-            "amount": None if self.amount is None else format(self.amount, "f"),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Between what the request cost; both ends are the total where nothing is open."""
-
-    low: Decimal
-    high: Decimal | None
-    """None where nothing bounds it."""
-    reasons: tuple[Remark, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Write as plain data with exact text."""
-        return {
-            "low": format(self.low, "f"),
-            "high": None if self.high is None else format(self.high, "f"),
-            "reasons": [reason.to_json() for reason in self.reasons],
-        }
 
 
 @dataclass(frozen=True)

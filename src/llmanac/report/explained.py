@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from llmanac import messages
 from llmanac.messages import Language
+from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
-from llmanac.pricing.receipt import Line, Receipt
+from llmanac.pricing.receipt import Receipt
 from llmanac.report.paint import Paint, left, width
 from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from llmanac import messages
 from llmanac.messages import Language
+from llmanac.pricing.lines import Line
 from llmanac.pricing.numbers import count_text
-from llmanac.pricing.receipt import Line, Receipt
+from llmanac.pricing.receipt import Receipt
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
 

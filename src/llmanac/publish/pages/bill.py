@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from llmanac.catalog import provider_of
 from llmanac.messages import sentence
+from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import Sold, price
+from llmanac.pricing.receipt import price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
@@ -23,7 +24,8 @@ from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
-    from llmanac.pricing.receipt import Line, Receipt
+    from llmanac.pricing.lines import Line
+    from llmanac.pricing.receipt import Receipt
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.record import OfferKey
 
