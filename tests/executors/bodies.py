@@ -63,6 +63,11 @@ RUBBISH = st.sampled_from(
     [*(-1, True, False, "", "12", [], {}, {"a": 1}, [1], [None], [{}], 2**63, 10**30)]
     + [Decimal(written) for written in ("2.5", "1E400", "-0.5", "1E2")]
 )
+AMOUNTS = st.one_of(
+    NUMBERS,
+    st.sampled_from(["0.5", "free", -1, "-1", "1e18", 10**18, True, "0.10", {"usd": 1}]),
+    st.sampled_from([Decimal(written) for written in ("0.00250", "2.40", "1E-41", "5E+2", "0.0")]),
+)
 
 
 @st.composite
@@ -82,8 +87,14 @@ def made_of(draw: st.DrawFn, dialect: Dialect, *, rubbish: bool) -> Json:
     for rule in dialect.context:
         words = st.sampled_from([*rule.plain, *rule.means, "other", None])
         _maybe(draw, draw(st.sampled_from(rule.first)), words, body, usage)
-    if dialect.model:
-        _maybe(draw, dialect.model, st.just("some-model"), body, usage)
+    for rule in dialect.reported:
+        _maybe(draw, draw(st.sampled_from(rule.first)), AMOUNTS, body, usage)
+        for path, words in rule.where.items():
+            _maybe(draw, path, st.sampled_from([*words, "other"]), body, usage)
+        if rule.currency_at:
+            _maybe(draw, rule.currency_at, st.sampled_from(["usd", "EUR", "euro", 5]), body, usage)
+    for path in filter(None, (dialect.model, dialect.at)):
+        _maybe(draw, path, st.sampled_from(["some-text", 1771890123, None]), body, usage)
     for checksum in filter(None, [dialect.checksum, *dialect.also_checked]):
         way = draw(st.sampled_from([None, *checksum.ways]))
         for path in way.sum if way else ():
@@ -130,8 +141,9 @@ def _maybe(draw: st.DrawFn, path: FieldPath, values: Json, body: Json, usage: Js
 
 def _spoil(draw: st.DrawFn, dialect: Dialect, body: Json, usage: Json) -> None:
     """Put rubbish at some path of a count, or on the way to it."""
-    counts = dialect.counts.values()
+    counts, others = dialect.counts.values(), (*dialect.context, *dialect.reported)
     paths = [path for count in counts for path in (*count.first, *filter(None, [count.each]))]
+    paths += [path for rule in others for path in rule.first]
     path = draw(st.sampled_from(paths))
     depth = draw(st.integers(1, len(path.steps)))
     _put(body if path.in_body else usage, path.steps[:depth], draw(RUBBISH))

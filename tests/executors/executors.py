@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 from duck import others, select
+from pydantic import TypeAdapter
 
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.dialect import Dialect
@@ -31,7 +32,7 @@ Said = dict[str, Json]
 ROOT = Path(__file__).parents[2]
 ESBUILD = ROOT / "web" / "node_modules" / ".bin" / "esbuild"
 NODE_FIRST = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-WARNINGS = {"checksum", "parts-exceed-whole"}
+WARNINGS = {"checksum", "parts-exceed-whole", "reported-unreadable"}
 """What is odd about the numbers themselves."""
 
 
@@ -67,34 +68,37 @@ class Python:
                 for other in usage.others
             ],
             "context": [list(pair) for pair in usage.context],
-            "checked": checked(usage.checked),
+            "ordinary": [list(pair) for pair in usage.ordinary],
+            "checked": usage.checked and self._checked(dialect, body, usage.checked),
+            "reported": usage.reported and usage.reported.to_json(),
             "model": usage.model,
+            "at": self._at(dialect, body),
             "warnings": [remark.code for remark in usage.remarks if remark.code in WARNINGS],
         }
 
-    def way(self, dialect: str, body: dict[str, Json], said: Said) -> int | None:
-        """Return the number of the way in which the total was added up, from 1."""
+    def _checked(self, dialect: str, body: dict[str, Json], one: Checked) -> Said:
+        """Write a checksum, with the number of the way in which it was added up, from 1."""
         reader = self.readers[dialect]
-        if not said["checked"] or reader.dialect.checksum is None:
-            return None
-        place = reader.place(body)
-        sums = [
-            [*map(place.said, way.sum), *filter(None, [way.rest])]
-            for way in reader.dialect.checksum.ways
+        assert reader.dialect.checksum
+        place, ways = reader.place(body), reader.dialect.checksum.ways
+        fits = [
+            [*map(place.said, way.sum)] == [part for part in one.parts if part != way.rest]
+            and (way.rest in one.parts or way.rest is None or len(ways) == 1)
+            for way in ways
         ]
-        parts = [*said["checked"]["parts"]]
-        without = [part for part in parts if part not in METERS]
-        return 1 + (sums.index(parts) if parts in sums else sums.index(without))
+        return {
+            "path": one.path,
+            "total": written(one.total),
+            "parts": texts(one.parts),
+            "way": 1 + fits.index(True),
+            "holds": one.holds,
+        }
 
-
-def checked(one: Checked | None) -> Said | None:
-    """Write a checksum."""
-    return one and {
-        "path": one.path,
-        "total": written(one.total),
-        "parts": texts(one.parts),
-        "holds": one.holds,
-    }
+    def _at(self, dialect: str, body: dict[str, Json]) -> str | None:
+        """Return when the body was made, as it writes it."""
+        reader = self.readers[dialect]
+        at = reader.place(body).get(reader.dialect.at) if reader.dialect.at else None
+        return None if at is None or isinstance(at, bool | dict | list) else str(at)
 
 
 def written(number: Number) -> str:
@@ -105,6 +109,12 @@ def written(number: Number) -> str:
 def texts(numbers: Mapping[str, Number]) -> dict[str, str]:
     """Write counts."""
     return {name: written(number) for name, number in numbers.items()}
+
+
+def published(dialects: Mapping[str, Json]) -> Json:
+    """Write dialects as `dialects.json` has them: defaults filled in, several for one."""
+    type_ = TypeAdapter(dict[str, Dialect])
+    return type_.dump_python(type_.validate_python(dialects), mode="json", exclude_none=True)
 
 
 class TypeScript:
@@ -125,7 +135,7 @@ class TypeScript:
             encoding="utf-8",
         )
         meters = [{"id": meter.id, "unit": meter.unit} for meter in METERS.values()]
-        self._say({"dialects": dialects, "meters": meters})
+        self._say({"dialects": published(dialects), "meters": meters})
 
     def says(self, dialect: str, text: str) -> Said:
         """Read a body."""

@@ -32,11 +32,10 @@ def in_bulk(python: Python, dialect: str, text: str) -> Said:
     if "error" in said:
         state = "no-usage" if said["error"][0] == "no-usage" else "bad-body"
         return {"state": state, "counts": {}, "way": None, "others": []}
-    way = python.way(dialect, python.body(dialect, text), said)
     return {
         "state": "read",
         "counts": said["counts"],
-        "way": way,
+        "way": said["checked"] and said["checked"]["way"],
         "others": [(other["model"], other["counts"]) for other in said["others"]],
     }
 

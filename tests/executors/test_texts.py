@@ -27,6 +27,26 @@ data:  "completion_tokens": 5}}
 data: [DONE]
 """
 
+AMOUNTS = [
+    *("0", "-0", "-0.0", "3", "-3", "0.0025", "0.00250", "1e-3", "1E+2", "500.00", "37756000"),
+    *("1e-40", "1e-41", "0e5", "0e-60", "1e17", "1e18", "999999999999999999"),
+    *("1000000000000000000", "9223372036854775808", "1e400", "NaN", "true", "{}", "[]", "null"),
+    *(
+        '"0.50"',
+        '"-1"',
+        '"1e3"',
+        '"free"',
+        '""',
+        '"1."',
+        '"NaN"',
+        '".5"',
+        '"+1"',
+        '"."',
+        '"-"',
+        '"1e-41"',
+    ),
+]
+
 CHAT = '{"usage": {"prompt_tokens": 3, "completion_tokens": 5, "total_tokens": 8}}'
 TEXTS = [
     *("", " ", "{", "}", "[", "[]", "[{}]", "[1]", "3", '"text"', "null", "nul", "truefalse"),
@@ -69,6 +89,33 @@ def test_a_number_beyond_what_a_float_holds_is_exact(typescript: TypeScript) -> 
     """The very digits come back."""
     said = typescript.says("openai-chat", '{"usage": {"prompt_tokens": 9007199254740993}}')
     assert said["counts"] == {"input": "9007199254740993"}
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"prompt": {"tokens": 1}, "cost": %s}',
+        '{"prompt": {"tokens": 1}, "bill": {"kind": "own", "ticks": %s}, "paid": 1}',
+        '{"prompt": {"tokens": 1}, "bill": {"kind": "x", "currency": "usd", "amount": %s}}',
+    ],
+    ids=["plain", "in parts", "in a currency"],
+)
+def test_what_the_vendor_reports_is_read_alike(
+    python: Python, typescript: TypeScript, body: str, amount: str
+) -> None:
+    """The digits are those of the body, or it is no amount to either."""
+    text = body % amount
+    assert typescript.says("whole_grammar", text) == python.says("whole_grammar", text)
+
+
+@pytest.mark.parametrize("value", ["7", "-1", "25.0", "9" * 30, "9" * 31, "{}", "[1]", "false"])
+def test_whatever_says_how_it_was_served_is_shown_alike(
+    python: Python, typescript: TypeScript, value: str
+) -> None:
+    """Short, on one line."""
+    text = f'{{"usage": {{"prompt_tokens": 1}}, "service_tier": {value}}}'
+    assert typescript.says("openai-chat", text) == python.says("openai-chat", text)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -9,6 +9,8 @@ export interface Checked {
   path: string;
   total: Count;
   parts: ReadonlyMap<string, Count>;
+  /** In which of the dialect's ways, from 1. */
+  way: number;
   holds: boolean;
 }
 
@@ -25,22 +27,23 @@ export function held(place: Place, checksum: Checksum | null, counts: Counts): H
   if (!checksum || !first) return { checked: null, beside: [], rest: NO_REST };
   const total = countAt(place, checksum.total);
   if (total === null) return { checked: null, beside: first.beside, rest: NO_REST };
-  const checked = (parts: Own, holds: boolean): Checked => ({
+  const checked = (way: Way, parts: Own, holds: boolean): Checked => ({
     path: place.said(checksum.total),
     total: countOf(total),
     parts: new Map([...parts].map(([said, part]) => [said, countOf(part)])),
+    way: 1 + checksum.ways.indexOf(way),
     holds,
   });
   for (const way of restLast(checksum.ways)) {
     const parts = partsOf(place, way);
     const left = total - sumOf(parts);
-    if (left === 0n) return { checked: checked(parts, true), beside: way.beside, rest: NO_REST };
+    if (left === 0n) return { checked: checked(way, parts, true), beside: way.beside, rest: NO_REST };
     if (left > 0n && mayHold(place, way, counts)) {
       const rest = new Map([[way.rest, left]]);
-      return { checked: checked(new Map([...parts, ...rest]), true), beside: way.beside, rest };
+      return { checked: checked(way, new Map([...parts, ...rest]), true), beside: way.beside, rest };
     }
   }
-  return { checked: checked(partsOf(place, first), false), beside: first.beside, rest: NO_REST };
+  return { checked: checked(first, partsOf(place, first), false), beside: first.beside, rest: NO_REST };
 }
 
 function restLast(ways: readonly Way[]): Way[] {

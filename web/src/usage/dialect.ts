@@ -54,6 +54,14 @@ export interface Others {
   counts: Counts;
 }
 
+export interface Reported {
+  first: readonly Path[];
+  where: readonly Where[];
+  currency: string | null;
+  currencyAt: Path | null;
+  per: number;
+}
+
 export interface Dialect {
   usage: readonly Path[];
   recognise: readonly Sign[];
@@ -62,8 +70,10 @@ export interface Dialect {
   checksum: Checksum | null;
   alsoChecked: readonly Checksum[];
   context: readonly Context[];
+  reported: readonly Reported[];
   id: Path | null;
   model: Path | null;
+  at: Path | null;
   stream: readonly Path[];
   streamSums: boolean;
 }
@@ -80,8 +90,10 @@ export function dialectOf(written: Written): Dialect {
     checksum: maybe(written["checksum"], checksumOf),
     alsoChecked: rules(written["also_checked"], checksumOf),
     context: rules(written["context"], contextOf),
+    reported: rules(written["reported"], reportedOf),
     id: maybe(written["id"], pathOf),
     model: maybe(written["model"], pathOf),
+    at: maybe(written["at"], pathOf),
     stream: paths(written["stream"]),
     streamSums: written["stream_sums"] === true,
   };
@@ -111,7 +123,7 @@ function countOf(written: Written): Count {
     otherwise: maybe(written["otherwise"], countOf),
     also: maybe(written["also"], countOf),
     less: maybe(written["less"], countOf),
-    includes: listed(written["includes"]),
+    includes: words(written["includes"]),
   };
 }
 
@@ -124,33 +136,47 @@ function checksumOf(written: Written): Checksum {
 }
 
 function wayOf(written: Written): Way {
-  return { sum: paths(written["sum"]), beside: listed(written["beside"]), rest: (written["rest"] ?? null) as string | null };
+  return { sum: paths(written["sum"]), beside: words(written["beside"]), rest: (written["rest"] ?? null) as string | null };
 }
 
 function contextOf(written: Written): Context {
   return {
     key: written["key"] as string,
     first: paths(written["first"]),
-    plain: listed(written["plain"]),
+    plain: words(written["plain"]),
     means: new Map(Object.entries((written["means"] ?? {}) as Record<string, string>)),
   };
 }
 
+function reportedOf(written: Written): Reported {
+  return {
+    first: paths(written["first"]),
+    where: whereOf(written["where"]),
+    currency: (written["currency"] ?? null) as string | null,
+    currencyAt: maybe(written["currency_at"], pathOf),
+    per: (written["per"] ?? 1) as number,
+  };
+}
+
 function whereOf(written: unknown): Where[] {
-  return Object.entries((written ?? {}) as Written).map(([path, words]) => ({ path: pathOf(path), words: listed(words) }));
+  return Object.entries((written ?? {}) as Written).map(([path, those]) => ({ path: pathOf(path), words: words(those) }));
 }
 
 function rules<Rule>(written: unknown, rule: (one: Written) => Rule): Rule[] {
-  return ((written ?? []) as Written[]).map(rule);
+  return (listed(written) as Written[]).map(rule);
 }
 
 function paths(written: unknown): Path[] {
-  return listed(written).map(pathOf);
+  return words(written).map(pathOf);
 }
 
-function listed(written: unknown): string[] {
+function words(written: unknown): string[] {
+  return listed(written) as string[];
+}
+
+function listed(written: unknown): unknown[] {
   if (written === undefined || written === null) return [];
-  return Array.isArray(written) ? (written as string[]) : [written as string];
+  return Array.isArray(written) ? written : [written];
 }
 
 function maybe<From, To>(written: unknown, read: (one: From) => To): To | null {

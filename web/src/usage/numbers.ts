@@ -50,11 +50,11 @@ function exactly(written: string): bigint | string {
   if (!whole || power.length > 18 || (/^-?[0-9]+$/.test(written) && whole.length > LONGEST)) {
     return "count-not-a-number";
   }
-  const digits = BigInt(whole + part);
+  const digits = (whole + part).replace(/^0+/, "");
   const exponent = Number(power) - part.length;
   if (sign && digits) return "count-negative";
-  if (digits && digits.toString().length + exponent > 20) return "count-too-large";
+  if (digits && digits.length + exponent > 20) return "count-too-large";
   if (exponent < -DECIMALS) return "count-not-whole";
-  const exact = digits && digits * 10n ** BigInt(DECIMALS + exponent);
+  const exact = digits ? BigInt(digits) * 10n ** BigInt(DECIMALS + exponent) : 0n;
   return exact < LIMIT ? exact : "count-too-large";
 }

@@ -2,14 +2,18 @@
 import { type Checked, held } from "./checking";
 import { type Own, disjoint, firstOf, matches, stands } from "./counting";
 import { type Dialect, type Others, type Sign, dialectOf } from "./dialect";
-import type { Mapping } from "./json";
+import { Digits, type Json, type Mapping } from "./json";
 import type { Meters } from "./meters";
 import { type Count, countOf } from "./numbers";
 import { BadBody, type Path, Place } from "./paths";
+import { type Reported, reportedAt } from "./reported";
 import { shown } from "./shown";
 import { merged } from "./streams";
 
 export type Counts = ReadonlyMap<string, Count>;
+
+/** What a price's condition calls something, and how it is here: `["tier", "flex"]`. */
+export type Said = readonly [string, string];
 
 export interface Usage {
   /** Only meters of which there is something. They add up: nothing is counted twice. */
@@ -17,9 +21,14 @@ export interface Usage {
   /** What other models served, and where that stands. */
   others: readonly { path: string; model: string | null; counts: Counts }[];
   /** What a price may depend on, where it is out of the ordinary. */
-  context: readonly (readonly [string, string])[];
+  context: readonly Said[];
+  /** Where the body says that all is ordinary, and what that is called. */
+  ordinary: readonly Said[];
   checked: Checked | null;
+  reported: Reported | null;
   model: string | null;
+  /** When it was made, as the body writes it: seconds since 1970, or ISO 8601. */
+  at: string | null;
   /** Codes of what is odd about the numbers. */
   warnings: readonly string[];
 }
@@ -59,9 +68,11 @@ export class Reader {
     warnings.push(...[checked, ...more].flatMap((it) => (it?.holds === false ? ["checksum"] : [])));
     const counts = written(disjoint(place, this.dialect.counts, this.meters, warnings, beside));
     const others = this.dialect.others.flatMap((rule) => this.others(place, rule, warnings));
-    const context = this.context(place);
+    const { context, ordinary } = this.context(place);
+    const reported = reportedAt(place, this.dialect.reported, warnings);
+    const at = this.dialect.at && place.get(this.dialect.at);
     const model = this.dialect.model && place.get(this.dialect.model);
-    return { counts, others, context, checked, model: textOf(model), warnings };
+    return { counts, others, context, ordinary, checked, reported, model: textOf(model), at: writtenAt(at), warnings };
   }
 
   private others(place: Place, rule: Others, warnings: string[]): Usage["others"] {
@@ -74,13 +85,14 @@ export class Reader {
     });
   }
 
-  private context(place: Place): (readonly [string, string])[] {
-    return this.dialect.context.flatMap((rule) => {
-      const value = firstOf(place, rule.first);
-      if (value === null || (typeof value === "string" && rule.plain.includes(value))) return [];
-      const said = shown(value);
-      return [[rule.key, rule.means.get(said) ?? said] as const];
-    });
+  private context(place: Place): Pick<Usage, "context" | "ordinary"> {
+    const [context, ordinary]: [Said[], Said[]] = [[], []];
+    for (const { key, first, plain, means } of this.dialect.context) {
+      const value = firstOf(place, first);
+      if (typeof value === "string" && plain.includes(value)) ordinary.push([key, plain[0] ?? value]);
+      else if (value !== null) context.push([key, means.get(shown(value)) ?? shown(value)]);
+    }
+    return { context, ordinary };
   }
 }
 
@@ -88,8 +100,12 @@ function written(own: Own): Counts {
   return new Map([...own].map(([meter, exact]) => [meter, countOf(exact)]));
 }
 
-function textOf(value: unknown): string | null {
+function textOf(value: Json): string | null {
   return typeof value === "string" ? value : null;
+}
+
+function writtenAt(value: Json): string | null {
+  return value instanceof Digits ? value.written : textOf(value);
 }
 
 /** Where counts stand in the usage object: without any of them there is no usage. */

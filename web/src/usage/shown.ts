@@ -6,7 +6,7 @@ const LONGEST = 60;
 
 export function shown(value: Json): string {
   if (typeof value !== "string" && !(value instanceof Digits)) return kindOf(value);
-  const text = value instanceof Digits ? value.written : value;
+  const text = value instanceof Digits ? numberOf(value.written) : value;
   const said = [...[...text].slice(0, 200).join("").split(SPACE).filter(Boolean).join(" ")];
   return said.length <= LONGEST ? said.join("") : `${said.slice(0, LONGEST - 1).join("")}…`;
 }
@@ -14,4 +14,9 @@ export function shown(value: Json): string {
 function kindOf(value: Exclude<Json, string | Digits>): string {
   if (value instanceof Map) return "dict";
   return Array.isArray(value) ? "list" : { true: "True", false: "False", null: "None" }[`${value}`];
+}
+
+function numberOf(written: string): string {
+  const digits = /^-?([0-9]{31,4300})$/.exec(written)?.[1];
+  return digits ? `${BigInt(digits).toString(2).length} bits` : written;
 }
