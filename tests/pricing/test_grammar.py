@@ -108,6 +108,18 @@ def test_a_count_may_depend_on_what_stands_beside_it(
     assert counts(rules, {"n": 10, "c": 3, **said}) == wanted
 
 
+@pytest.mark.parametrize(("words", "own", "wanted"), [("true", True, 1), ("true", False, 0)])
+@pytest.mark.parametrize("said", [True, "true"])
+def test_true_and_false_are_texts_where_they_stand(
+    words: str, own: object, wanted: int, said: object
+) -> None:
+    """A number is never a text: 1 is not true."""
+    rules = {"input": {"first": "n", "where": {"own": words}}, "output": {"first": "n"}}
+    value = own if said is True else str(own).lower()
+    assert counts(rules, {"n": 1, "own": value}).get("input", 0) == wanted
+    assert "input" not in counts(rules, {"n": 1, "own": 1})
+
+
 @pytest.mark.parametrize(("tag", "wanted"), [("x", 1), (0, 1), ([], 1), (None, 0)])
 def test_a_star_is_anything_that_is_there(tag: object, wanted: int) -> None:
     """Null is nothing."""
@@ -201,6 +213,15 @@ def test_what_another_model_served_is_told_apart() -> None:
         Other(None, {"input": 4}, "drawing"),
     )
     assert [remark.params["path"] for remark in usage.remarks] == ["usage.turns[3]", "drawing.new"]
+
+
+def test_another_models_name_is_the_first_that_is_there() -> None:
+    """It may stand in one item of many: a tool that was asked for."""
+    others = [{"at": "/pictures", "model": "/tools[].model", "counts": OTHERS}]
+    reader = dialect({"input": {"first": "n"}}, others=others)
+    tools = [{"type": "search"}, {"type": "draw", "model": "b"}]
+    usage = reader.read({"usage": {"n": 1}, "pictures": {"n": 4}, "tools": tools})
+    assert usage.others == (Other("b", {"input": 4}, "pictures"),)
 
 
 @pytest.mark.parametrize("where", [{}, {"at": "/a", "each": "b"}])

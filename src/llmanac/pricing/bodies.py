@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,8 +21,8 @@ def plain(body: object) -> dict[str, Any] | list[dict[str, Any]]:
     """Return a body as a mapping, a stream as the list of its events; raises `BadBody`.
 
     Takes JSON as Python reads it or as text, server-sent events as text, and the objects of SDKs:
-    pydantic models, dataclasses, mappings, anything with `to_dict`. What a gateway or a batch wraps
-    around a body is taken off.
+    pydantic models, dataclasses, mappings, messages of protobuf, anything with `to_dict`. What a
+    gateway or a batch wraps around a body is taken off.
     """
     data = _plain(_read(body) if isinstance(body, str | bytes) else body, _DEPTH)
     if isinstance(data, dict):
@@ -63,6 +63,22 @@ def _fields(value: Any) -> Any:  # noqa: ANN401
         return value.model_dump(mode="json", by_alias=True, warnings=False)
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    return None
+    return value.to_dict() if hasattr(value, "to_dict") else _message(value)
+
+
+def _message(value: Any) -> Any:  # noqa: ANN401
+    """Take a message of protobuf apart; nothing else is one."""
+    message = getattr(value, "_pb", value)  # proto-plus keeps the message inside
+    if not hasattr(message, "DESCRIPTOR") or not hasattr(message, "ListFields"):
+        return None
+    return {field.json_name: _of_message(field, said) for field, said in message.ListFields()}
+
+
+def _of_message(field: Any, said: Any) -> Any:  # noqa: ANN401  # no protobuf is imported here
+    """Return what a field of a message says, as its JSON has it: enums by name."""
+    if isinstance(said, Sequence) and not isinstance(said, str | bytes):
+        return [_of_message(field, one) for one in said]
+    if field.enum_type is not None and isinstance(said, int):
+        named = field.enum_type.values_by_number.get(said)
+        return said if named is None else named.name
+    return said

@@ -17,7 +17,7 @@ from llmanac.pricing.counts import (
     where_of,
 )
 from llmanac.pricing.faults import BadValue
-from llmanac.pricing.paths import ListPath, Path
+from llmanac.pricing.paths import FirstPath, ListPath, Path
 from llmanac.pricing.written import RECORD, Several, Shape
 
 Means = Mapping[Word, Word]
@@ -134,8 +134,8 @@ class Others:
     """A list of which each item reports it."""
     where: Where = field(default_factory=dict)
     """Only where these texts stand; `*` is anything that is there."""
-    model: Path | None = None
-    """Where that model is named."""
+    model: FirstPath | None = None
+    """Where that model is named; of several places, the first."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
@@ -158,5 +158,5 @@ class Others:
             at=Path.parse(data["at"]) if data.get("at") else None,
             each=ListPath.parse(data["each"]) if data.get("each") else None,
             where=where_of(data.get("where")),
-            model=Path.parse(data["model"]) if data.get("model") else None,
+            model=FirstPath.parse(data["model"]) if data.get("model") else None,
         )

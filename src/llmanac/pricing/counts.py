@@ -34,8 +34,8 @@ class Count:
     """A list: `first` and `plus` are read in each of its items and summed; without them the items
     are counted, and may be anything but null."""
     where: Where = field(default_factory=dict)
-    """Only where these texts stand: in an item of the list; without a list, in the usage object.
-    `*` is anything that is there."""
+    """Only where one of these texts stands: in an item of the list; without a list, in the usage
+    object. `true` and `false` are written as texts; `*` is anything that is there."""
     distinct: Literal[True] | None = None
     """Whether an item that is a text counts only once, however often it stands there."""
     otherwise: Count | None = None
@@ -149,6 +149,8 @@ def matches(place: Place, where: Where) -> bool:
 
 def stands(value: object, words: tuple[str, ...]) -> bool:
     """Tell whether a value is one of these words."""
+    if isinstance(value, bool):
+        value = "true" if value else "false"
     return value in words or (ANYTHING in words and value is not None)
 
 

@@ -61,6 +61,9 @@ class Dialect:
     """Where the body says when it was made: seconds since 1970, or ISO 8601 with a zone."""
     known: Annotated[tuple[Path, ...], Several()] = ()
     """Fields that are known and bill nothing of their own. Every other field is reported."""
+    prefix: Word | None = None
+    """How the names of fields that could be billed begin, where the usage object holds others too:
+    only such are reported."""
     watched: Annotated[tuple[Path, ...], Several()] = ()
     """Objects outside the usage object in which an unknown field is reported too; lists of which
     an item is reported that no count takes, or that names another model than the body."""
@@ -99,6 +102,7 @@ class Dialect:
             model=Path.parse(data["model"]) if data.get("model") else None,
             at=Path.parse(data["at"]) if data.get("at") else None,
             known=paths_of(data.get("known")),
+            prefix=data.get("prefix"),
             watched=paths_of(data.get("watched")),
             free=tuple(Items.from_json(items) for items in data.get("free", ())),
             stream=paths_of(data.get("stream")),

@@ -67,7 +67,19 @@ class Path(Written):
         return self.written
 
 
-class ListPath(Path):
+class FirstPath(Path):
+    """A path that may go through every item of a list: `/tools[].model` is the first of them."""
+
+    __slots__ = ()
+
+    SCHEMA: ClassVar[JsonSchema] = {
+        "type": "string",
+        "pattern": _pattern(r"\[[0-9]{0,3}\]"),
+        "examples": ["model", "/tools[].model"],
+    }
+
+
+class ListPath(FirstPath):
     """A path to the items of a list; `a[].b[]` are all items of all lists, one after another.
 
     `a[].b` are the `b` of all items. Where no `[]` stands, the items are those of the list at the
@@ -77,8 +89,7 @@ class ListPath(Path):
     __slots__ = ()
 
     SCHEMA: ClassVar[JsonSchema] = {
-        "type": "string",
-        "pattern": _pattern(r"\[[0-9]{0,3}\]"),
+        **FirstPath.SCHEMA,
         "examples": ["iterations", "/output", "/candidates[].groundingMetadata.webSearchQueries[]"],
     }
 
@@ -132,7 +143,7 @@ class Place:
         """Name the path as a reader of the body would, from its top."""
         said = "" if path.in_body else self.prefix
         for step in path.steps:
-            said = _longer(said, step)
+            said = longer(said, step)
         return said
 
     def within(self, item: dict[str, Any], said: str) -> Place:
@@ -147,18 +158,18 @@ def _inside(node: Any, said: str, step: Step) -> Iterator[tuple[Any, str]]:  # n
     if isinstance(step, str):
         if not isinstance(node, dict):
             raise BadBody("not-a-mapping", path=said, value=shown(node))
-        yield node.get(step), _longer(said, step)
+        yield node.get(step), longer(said, step)
     elif not isinstance(node, list):
         raise BadBody("not-a-list", path=said, value=shown(node))
     elif step is None:
         for index, item in enumerate(node):
-            yield item, _longer(said, index)
+            yield item, longer(said, index)
     elif step < len(node):
-        yield node[step], _longer(said, step)
+        yield node[step], longer(said, step)
 
 
-def _longer(said: str, step: Step) -> str:
-    """Name what is one step further."""
+def longer(said: str, step: Step) -> str:
+    """Name what is one step further: a name that has dots itself in quotes."""
     if not isinstance(step, str):
         return f"{said}[{'' if step is None else step}]"
     name = step if re.fullmatch(_NAME, step) else f'"{step}"'

@@ -12,7 +12,7 @@ from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import Number, currency_named, money, time
 from llmanac.pricing.paths import BadBody, Path, Place
 from llmanac.pricing.remarks import Checked, Remark, Reported
-from llmanac.pricing.streams import merged
+from llmanac.pricing.streams import Merged, merged
 from llmanac.pricing.unknown import KnownFields
 from llmanac.pricing.written import shown
 
@@ -83,13 +83,16 @@ class Reader:
     def merged(self, events: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """Make one body of a stream's events: field by field, the last that is not null; where
         the dialect says so, the numbers of the usage object are added up.
-
-        Raises `BadBody` where the events are of several responses: those are several receipts.
         """
         return merged(self.dialect, events)
 
     def read(self, body: dict[str, Any]) -> Usage:
-        """Count what the body reports; raises `NoUsage`, or `BadBody` naming the path."""
+        """Count what the body reports; raises `NoUsage`, or `BadBody` naming the path.
+
+        The events of several responses are several receipts: that is a `BadBody`, too.
+        """
+        if isinstance(body, Merged) and body.several:
+            raise body.several
         place = self.place(body)
         if all(place.get(path) is None for path in self._telling):
             raise NoUsage("no-usage", looked_for=self.looked_for(), dialects=[self.name])
@@ -152,7 +155,9 @@ class Reader:
 
     def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
         for rule in self.dialect.reported:
-            value = first_of(place, rule.first) if matches(place, rule.where) else None
+            said = all(stands(place.find(path), words) for path, words in rule.where.items())
+            values = (place.find(path) for path in rule.first)
+            value = next((value for value in values if value is not None), None) if said else None
             if value is None:
                 continue
             amount = money(value, rule.per)

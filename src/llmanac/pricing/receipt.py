@@ -78,7 +78,8 @@ class Receipt:
     @cached_property
     def complete(self) -> bool:
         """Whether everything that was used has a price."""
-        return self.card is not None and all(price for _, price, _ in self._charges)
+        priced = self.card is not None and all(price for _, price, _ in self._charges)
+        return priced and not self.usage.others
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -104,7 +105,8 @@ class Receipt:
             for meter, price, _ in self._charges
             if price is None and self.card is not None
         )
-        return (*self.usage.remarks, *self.noted, *context, *assumed, *unpriced)
+        lacking = (*unpriced, *self._unpriced_others())
+        return (*self.usage.remarks, *self.noted, *context, *assumed, *lacking)
 
     @cached_property
     def range(self) -> Range:
@@ -117,6 +119,14 @@ class Receipt:
         totals = [one.total or Decimal(0) for one in receipts]
         bounded = all(one.complete for one in receipts)
         return Range(min(totals), max(totals) if bounded else None, reasons)
+
+    def _unpriced_others(self) -> Iterator[Remark]:
+        """What other models served has prices of its own."""
+        for other in self.usage.others:
+            named = other.model or other.path
+            for meter, count in other.counts.items():
+                facts = {"meter": meter, "count": count_text(count), "model": named}
+                yield Remark("unpriced", facts)
 
     def _possible(self, card: Card) -> Iterator[Receipt]:
         for context in possible(card.entry.when, self.context):

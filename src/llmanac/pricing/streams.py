@@ -19,17 +19,23 @@ _DEPTH = 8
 """How deep fields merge; what is deeper is replaced."""
 
 
-def merged(dialect: Dialect, events: Iterable[dict[str, Any]]) -> dict[str, Any]:
+class Merged(dict[str, Any]):
+    """The body that a stream's events make up for one dialect, recognised or not."""
+
+    several: BadBody | None = None
+    """Set where the events are of several responses: those are several receipts."""
+
+
+def merged(dialect: Dialect, events: Iterable[dict[str, Any]]) -> Merged:
     """Make one body of a stream's events: field by field, the last that is not null.
 
     Where the dialect says `stream_sums`, the numbers of the usage object are added up instead.
-    Raises `BadBody` where the events are of several responses: those are several receipts.
     """
-    body: dict[str, Any] = {}
+    body = Merged()
     sums: dict[str, Any] = {}
     for event in events:
         part = _part(dialect, event)
-        _check_same(dialect, body, part)
+        body.several = body.several or _several(dialect, body, part)
         _merge(body, part, _last)
         if dialect.stream_sums:
             _merge(sums, _usage(dialect, part), added)
@@ -51,11 +57,14 @@ def _usage(dialect: Dialect, body: dict[str, Any]) -> dict[str, Any]:
     return {} if place.usage is body else place.usage
 
 
-def _check_same(dialect: Dialect, body: dict[str, Any], part: dict[str, Any]) -> None:
+def _several(dialect: Dialect, body: dict[str, Any], part: dict[str, Any]) -> BadBody | None:
+    """Say where a part names another response than the body so far."""
     path = dialect.id
-    old, new = (Place(one, one, "").find(path) if path else None for one in (body, part))
-    if path and old and new and old != new:
-        raise BadBody("several-responses", path=path.text(), value=shown(new))
+    if path is None:
+        return None
+    old, new = (Place(one, one, "").find(path) for one in (body, part))
+    differs = old and new and old != new
+    return BadBody("several-responses", path=path.text(), value=shown(new)) if differs else None
 
 
 def _merge(

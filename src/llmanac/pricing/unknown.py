@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.counts import ANYTHING, stands
-from llmanac.pricing.paths import Path
+from llmanac.pricing.paths import Path, longer
 from llmanac.pricing.remarks import Remark
 from llmanac.pricing.written import shown
 
@@ -36,9 +36,10 @@ class KnownFields:
     def __init__(self, dialect: Dialect) -> None:
         """Gather every path that the dialect names."""
         paths = [*_paths(dialect)]
-        self._usage = _known(paths, in_body=False)
-        self._body = _known(paths, in_body=True)
+        self._usage = _known(paths, dialect.known, in_body=False)
+        self._body = _known(paths, dialect.known, in_body=True)
         self._model = dialect.model
+        self._prefix = dialect.prefix or ""
         self._watched = [
             (path, _inside(self._body, path), _Takers(dialect, path)) for path in dialect.watched
         ]
@@ -52,10 +53,11 @@ class KnownFields:
             yield Remark("unknown-fields-more", {"count": len(fields) - _MOST_REPORTED})
 
     def _unknown(self, place: Place) -> Iterator[tuple[str, Any]]:
-        if place.usage is place.body:  # a usage object alone may carry what else stands around it
-            yield from _unknown(place.usage, {**self._body, **self._usage}, "")
-        else:
-            yield from _unknown(place.usage, self._usage, place.prefix)
+        alone = place.usage is place.body  # then it may carry what else stands around it
+        known = {**self._body, **self._usage} if alone else self._usage
+        fields = place.usage.items()
+        usage = {name: value for name, value in fields if str(name).startswith(self._prefix)}
+        yield from _unknown(usage, known, place.prefix)
         for path, inside, takers in self._watched:
             watched = place.find(path)
             if isinstance(watched, list):
@@ -116,13 +118,15 @@ def _inside(known: Known, path: Path) -> Known:
     return known
 
 
-def _known(paths: Iterable[Path], *, in_body: bool) -> Known:
-    """Nest the names of the paths; what is inside of a list is known with it."""
+def _known(paths: Iterable[Path], whole: Iterable[Path], *, in_body: bool) -> Known:
+    """Nest the names of the paths; of the `whole` ones, and of lists, all inside is known."""
     known: Known = {}
-    for path in paths:
+    for path in (*paths, *whole):
         inside = known if path.in_body is in_body else {}
         for name in takewhile(lambda step: isinstance(step, str), path.steps):
             inside = inside.setdefault(str(name), {})
+        if path in whole:
+            inside.clear()
     return known
 
 
@@ -141,7 +145,6 @@ def _paths(dialect: Dialect) -> Iterator[Path]:
     for others in dialect.others:
         yield from _other_paths(others)
     yield from filter(None, (dialect.model, dialect.at))
-    yield from dialect.known
     for sign in dialect.recognise:
         yield from (*sign.has, *sign.where)
 
@@ -163,7 +166,7 @@ def _other_paths(others: Others) -> Iterator[Path]:
 
 def _unknown(node: dict[str, Any], known: Known, prefix: str) -> Iterator[tuple[str, Any]]:
     for name, value in node.items():
-        said = f"{prefix}.{name}" if prefix else str(name)
+        said = longer(prefix, str(name))
         inside = known.get(name)
         if inside is None:
             if _says_something(value):
