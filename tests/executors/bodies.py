@@ -128,7 +128,7 @@ def _item(draw: st.DrawFn, rule: Count | Others, numbers: Json = NUMBERS) -> Jso
     """Make an item of a list: mostly one that the rule takes."""
     item: dict[str, Json] = {}
     for path, words in rule.where.items():
-        _maybe(draw, path, st.sampled_from([*words, *words, "other"]), {}, item)
+        _maybe(draw, path, st.sampled_from([*words, *words, "other", False]), {}, item)
     for path in (*rule.first, *rule.plus) if isinstance(rule, Count) else ():
         _maybe(draw, path, numbers, {}, item)
     return item

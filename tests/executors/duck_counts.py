@@ -49,7 +49,8 @@ def where(within: Within, rules: Where, bad: str, no: str) -> Arms:
     for path, words in rules.items():
         node = within.at(path)
         among = f"({node} ->> '$') IN ({', '.join(map(text, words))})"
-        stands = present(node) if ANYTHING in words else f"({kind(node)} = 'VARCHAR' AND {among})"
+        one = f"({kind(node)} IN ('VARCHAR', 'BOOLEAN') AND {among})"
+        stands = present(node) if ANYTHING in words else one
         arms += [(within.cannot(path), bad), (f"NOT {stands}", no)]
     return arms
 
@@ -75,7 +76,7 @@ def text_at(within: Within, path: Path | None) -> str:
     """Return the text that stands there, if one does."""
     if path is None:
         return "NULL::VARCHAR"
-    node = within.at(path)
+    node = f"{within.items(path)[0]}[1]" if None in path.steps else within.at(path)
     return case([(f"{kind(node)} = 'VARCHAR'", f"{node} ->> '$'")], "NULL")
 
 

@@ -114,9 +114,10 @@ export function matches(place: Place, where: readonly Where[]): boolean {
   return where.every(({ path, words }) => stands(place.get(path), words));
 }
 
-/** Whether a value is one of these words; `*` is anything that is there. */
+/** Whether a value is one of these words; `*` is anything that is there, `true` also what is no text. */
 export function stands(value: Json, words: readonly string[]): boolean {
-  return (typeof value === "string" && words.includes(value)) || (words.includes("*") && value !== null);
+  const word = typeof value === "boolean" ? `${value}` : value;
+  return (typeof word === "string" && words.includes(word)) || (words.includes("*") && value !== null);
 }
 
 /** The sum of what is there; null only where nothing is. */

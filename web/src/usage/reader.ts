@@ -8,7 +8,7 @@ import { type Count, countOf } from "./numbers";
 import { BadBody, type Path, Place } from "./paths";
 import { type Reported, reportedAt } from "./reported";
 import { shown } from "./shown";
-import { merged } from "./streams";
+import { Merged, merged } from "./streams";
 
 export type Counts = ReadonlyMap<string, Count>;
 
@@ -58,8 +58,9 @@ export class Reader {
     return merged(this.dialect, events);
   }
 
-  /** What the body reports; throws `BadBody`. */
+  /** What the body reports; throws `BadBody`, also where a stream's events are of several responses. */
   read(body: Mapping): Usage {
+    if (body instanceof Merged && body.several) throw body.several;
     const place = Place.of(body, this.dialect.usage);
     if (this.telling.every((path) => place.get(path) === null)) throw new BadBody("no-usage", "");
     const warnings: string[] = [];

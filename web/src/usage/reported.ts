@@ -1,5 +1,5 @@
 /** What the vendor itself says that the request cost. */
-import { firstOf, matches } from "./counting";
+import { stands } from "./counting";
 import type { Reported as Rule } from "./dialect";
 import { money } from "./money";
 import type { Place } from "./paths";
@@ -10,11 +10,12 @@ export interface Reported {
   currency: string | null;
 }
 
-/** By the first rule that finds something; throws `BadBody`. */
+/** By the first rule that finds something; a path that cannot be followed leads to nothing. */
 export function reportedAt(place: Place, rules: readonly Rule[], warnings: string[]): Reported | null {
   for (const rule of rules) {
-    const value = matches(place, rule.where) ? firstOf(place, rule.first) : null;
-    if (value === null) continue;
+    const holds = rule.where.every(({ path, words }) => stands(place.find(path), words));
+    const value = rule.first.map((path) => place.find(path)).find((it) => it !== null) ?? null;
+    if (!holds || value === null) continue;
     const amount = money(value, rule.per);
     if (amount === null) {
       warnings.push("reported-unreadable");

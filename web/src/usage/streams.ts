@@ -6,15 +6,18 @@ import { BadBody, Place } from "./paths";
 
 const DEPTH = 8;
 
-/** Field by field, the last that is not null; or, where the dialect says so, the sum of the numbers.
- *
- * Throws `BadBody` where the events are of several responses: those are several receipts.
- */
-export function merged(dialect: Dialect, events: readonly Mapping[]): Mapping {
-  const [body, sums]: [Mapping, Mapping] = [new Map(), new Map()];
+/** The body that a stream's events make up for one dialect, recognised or not. */
+export class Merged extends Map<string, Json> {
+  /** Set where the events are of several responses: those are several receipts. */
+  several: BadBody | null = null;
+}
+
+/** Field by field, the last that is not null; or, where the dialect says so, the sum of the numbers. */
+export function merged(dialect: Dialect, events: readonly Mapping[]): Merged {
+  const [body, sums]: [Merged, Mapping] = [new Merged(), new Map()];
   for (const event of events) {
     const part = partOf(dialect, event);
-    checkSame(dialect, body, part);
+    body.several ??= several(dialect, body, part);
     merge(body, part, (_old, now) => now);
     if (dialect.streamSums) merge(sums, usageOf(dialect, part), addedUp);
   }
@@ -36,10 +39,11 @@ function usageOf(dialect: Dialect, body: Mapping): Mapping {
   return usage === body ? new Map<string, Json>() : usage;
 }
 
-function checkSame({ id }: Dialect, ...bodies: [Mapping, Mapping]): void {
-  if (!id) return;
+/** What is wrong where a part names another response than the body so far. */
+function several({ id }: Dialect, ...bodies: [Mapping, Mapping]): BadBody | null {
+  if (!id) return null;
   const [old, now] = bodies.map((body) => new Place(body, body, "").find(id));
-  if (old && now && plain(old) !== plain(now)) throw new BadBody("several-responses", id.written);
+  return old && now && plain(old) !== plain(now) ? new BadBody("several-responses", id.written) : null;
 }
 
 function plain(value: Json): Json {
