@@ -144,6 +144,7 @@ def _spoil(draw: st.DrawFn, dialect: Dialect, body: Json, usage: Json) -> None:
     counts, others = dialect.counts.values(), (*dialect.context, *dialect.reported)
     paths = [path for count in counts for path in (*count.first, *filter(None, [count.each]))]
     paths += [path for rule in others for path in rule.first]
+    paths += filter(None, (dialect.model, dialect.at))
     path = draw(st.sampled_from(paths))
     depth = draw(st.integers(1, len(path.steps)))
     _put(body if path.in_body else usage, path.steps[:depth], draw(RUBBISH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from duck_counts import counted, number, text_at, type_of, where
-from duck_paths import Item, Parts, Within, case, kind, quoted
+from duck_paths import Item, Parts, Within, case, kind, present, quoted
 
 from llmanac.pricing.counts import parts_first
 from llmanac.pricing.meters import METERS
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.clauses import Others
     from llmanac.pricing.counts import Checksum, Counts, Way
     from llmanac.pricing.dialect import Dialect
+    from llmanac.pricing.paths import Path
 
 Columns = dict[str, str]
 """Name → SQL."""
@@ -33,6 +34,8 @@ def select(dialect: Dialect, table: str, row: str = "row", body: str = "body") -
     said |= _said(within, dialect.counts)
     for index, rule in enumerate(dialect.others):
         said[f"said by others {index}"] = _others_told(within, rule)
+    for index, paths in enumerate(_beside_counts(dialect)):
+        said[f"said aside {index}"] = _followed(within, paths)
     checks = {"": dialect.checksum} if dialect.checksum else {}
     checks |= {f"also {index} ": one for index, one in enumerate(dialect.also_checked)}
     return _query(_placed(dialect, table, row, body), within, said, dialect.counts, checks)
@@ -118,6 +121,20 @@ def _others_told(within: Within, rule: Others) -> str:
     items, cannot = within.items(rule.items)
     odd = f"len(list_filter({items}, lambda item: {kind('item')} <> 'OBJECT')) > 0"
     return case([(cannot, "-1"), (odd, "-1")], "0")
+
+
+def _beside_counts(dialect: Dialect) -> list[tuple[Path, ...]]:
+    """Return what else is read of a body, and makes it bad where it cannot be."""
+    named = [(path,) for path in (dialect.at, dialect.model) if path]
+    return [*(rule.first for rule in dialect.context), *named]
+
+
+def _followed(within: Within, paths: tuple[Path, ...]) -> str:
+    """Return -1 where one of them cannot be followed before one is there."""
+    arms: list[tuple[str, str]] = []
+    for path in paths:
+        arms += [(within.cannot(path), "-1"), (present(within.at(path)), "0")]
+    return case(arms, "0")
 
 
 def _sums(within: Within, checksum: Checksum, prefix: str) -> Columns:
