@@ -93,7 +93,7 @@ def _items(place: Place, count: Count, path: ListPath) -> Iterator[Place]:
         if read_inside and not isinstance(item, dict):
             raise BadBody("not-a-mapping", path=said, value=shown(item))
         if count.distinct and isinstance(item, str):
-            if item in seen:
+            if not item or item in seen:
                 continue
             seen.add(item)
         within = place.within(item if isinstance(item, dict) else {}, said)

@@ -37,7 +37,8 @@ class Count:
     """Only where these texts stand: in an item of the list; without a list, in the usage object.
     `*` is anything that is there."""
     distinct: Literal[True] | None = None
-    """Whether an item that is a text counts only once, however often it stands there."""
+    """Whether an item that is a text counts only once, however often it stands there; an empty
+    one does not count."""
     otherwise: Count | None = None
     """How to count where nothing was found so far."""
     also: Count | None = None

@@ -71,7 +71,7 @@ class Dialect:
     merge field by field: the last that is not null holds."""
     stream_sums: Literal[True] | None = None
     """Whether each event that has a usage object reports what no other does (a session of several
-    responses): then its numbers are added up instead."""
+    responses): then its numbers are added up instead, and the items of its lists stand together."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 

@@ -31,6 +31,9 @@ class Meter:
     unit: str
     """What one of it is: `token`, `image`, `second`, …"""
     fallback: Fallback | None = None
+    instead_of: str | None = None
+    """The meter that counts the same in another way. A body tells both; an entry prices one of the
+    two, and only that one is billed; where it prices both or neither, this one is not."""
 
     @property
     def seconds(self) -> int | None:
@@ -105,6 +108,9 @@ _TOOLS = {
     "credit": "credit",
 }
 
+_INSTEAD = {"search.prompt": "search.web"}
+"""Sellers bill a search by the prompt or by the query; which of the two, the price tells."""
+
 _MARKS: Mapping[str, Literal["same", "assume"]] = {"=": "same", "~": "assume"}
 
 
@@ -117,7 +123,7 @@ def _meters() -> Iterator[Meter]:
     for name, unit in _OTHER_CONTENT.items():
         yield Meter(name, "content", unit)
     for name, unit in _TOOLS.items():
-        yield Meter(name, "tool", unit)
+        yield Meter(name, "tool", unit, instead_of=_INSTEAD.get(name))
 
 
 METERS: Mapping[str, Meter] = MappingProxyType({meter.id: meter for meter in _meters()})

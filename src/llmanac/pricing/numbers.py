@@ -73,8 +73,10 @@ def _finite(value: float | Decimal) -> bool:
 def added(old: Any, new: Any) -> Any:  # noqa: ANN401  # any two values of a body
     """Add two numbers of a body exactly; where one is no count, that stays, and is refused later.
 
-    Of what are no numbers, the later holds.
+    The items of two lists follow one another. Of what is neither, the later holds.
     """
+    if isinstance(old, list) and isinstance(new, list):
+        return old + new
     if not isinstance(new, int | float | Decimal) or isinstance(new, bool):
         return new
     for value in (old, new):

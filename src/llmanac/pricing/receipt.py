@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import Charge, charges, with_request
+from llmanac.pricing.charges import Charge, charges, told_once, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
 from llmanac.pricing.lines import Line, Range, Sold
 from llmanac.pricing.meters import METERS
@@ -175,7 +175,8 @@ class Receipt:
     def _charges(self) -> tuple[Charge, ...]:
         counts = self.usage.counts
         if self.card is None:
-            return tuple(Charge(meter, count, count) for meter, count in counts.items())
+            once = told_once(counts, ())
+            return tuple(Charge(meter, count, count) for meter, count in once.items())
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
         return charges(self.card, self.band, counts)
