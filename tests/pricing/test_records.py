@@ -19,6 +19,8 @@ ENTRY = TypeAdapter(Entry)
 DIALECT = TypeAdapter(Dialect)
 DIALECTS = sorted((Path(__file__).parents[2] / "src/llmanac/pricing/dialects").glob("*.yaml"))
 
+TWICE = {"scale": 2}
+
 GOOD: dict[str, Any] = {
     "currency": "CNY",
     "per": "1k",
@@ -41,11 +43,41 @@ GOOD: dict[str, Any] = {
             "rest": "keep",
         },
         {"if": {"mode": "thinking"}, "rates": {"output": "10/1k"}},
+        {"if": {"tier": "flex"}, "scale": Decimal("0.5"), "only": ["input", "cache.read"]},
+        {"if": {"region": {"not": ["us", "eu"]}}, "drop": "cache.read", "scale": 2},
+        {"if": {"interval": {"above": 5, "upto": Decimal("7.5")}}, "scale": 2},
+        {
+            "if": {
+                "time": {
+                    "tz": "Asia/Shanghai",
+                    "days": [1, 5],
+                    "hours": ["09:00-12:00", "22:00-06:00"],
+                    "except": ["cn", "2026-10-08"],
+                }
+            },
+            "scale": 2,
+        },
+        {
+            "if": {"time": [{"tz": "UTC", "days": 7}, {"tz": "UTC", "hours": "00:00-24:00"}]},
+            **TWICE,
+        },
+        {
+            "by": ["resolution", "quality"],
+            "rates": {"video.second": {"480p": {"hd": "0.04/1s", "sd": ["0.03/1s", None, None]}}},
+            "rest": "keep",
+        },
     ],
+    "free": [
+        {"meter": "search.web", "count": 1000, "every": "day", "shared": "gemini-2.5-pro"},
+        {"meter": "page", "count": 10},
+    ],
+    "minimum": {"audio.input.second": 10, "input": Decimal("0.5")},
+    "typical": [{"by": "size", "rates": {"image": {"1024*1024": "0.006/1"}}}],
 }
 
 
 IF: dict[str, Any] = {"if": {"tier": "batch"}, "rates": {"input": 1}}
+WINDOW = {"tz": "UTC", "hours": "09:00-12:00"}
 IFS = ("when", 0, "if")
 TIER = (*IFS, "tier")
 
@@ -99,6 +131,69 @@ def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
         ({"when": [IF | {"if": {"moon": "full"}}]}, (*IFS, "moon"), "unexpected_keyword_argument"),
         ({"when": [IF | {"if": {"region": "<b>"}}]}, (*IFS, "region"), "condition-unreadable"),
         ({"when": [IF | {"rates": {"input": [1, 2]}}]}, (), "rate-band-count"),
+        ({"when": []}, ("when",), "list-empty"),
+        ({"when": [{"if": {"tier": "flex"}}]}, ("when", 0), "condition-idle"),
+        ({"when": [IF | {"only": ["input"]}]}, ("when", 0), "only-without-scale"),
+        ({"when": [IF | {"scale": 2, "only": []}]}, ("when", 0, "only"), "list-empty"),
+        ({"when": [IF | {"scale": 2, "only": "search"}]}, ("when", 0, "only", 0), "part-unknown"),
+        ({"when": [IF | {"scale": 0}]}, ("when", 0, "scale"), "not-positive"),
+        ({"when": [IF | {"scale": 0.5}]}, ("when", 0, "scale"), "amount-not-a-number"),
+        ({"when": [IF | {"scale": "0.5"}]}, ("when", 0, "scale"), "amount-not-a-number"),
+        ({"when": [IF | {"drop": "inputt"}]}, ("when", 0, "drop", 0), "meter-unknown"),
+        ({"when": [IF | {"if": {"tier": {"above": 1}}}]}, TIER, "condition-unreadable"),
+        ({"when": [IF | {"if": {"size": {"above": -1}}}]}, (*IFS, "size"), "condition-unreadable"),
+        ({"when": [IF | {"if": {"size": {"above": "1"}}}]}, (*IFS, "size"), "condition-unreadable"),
+        ({"when": [IF | {"if": {"size": {}}}]}, (*IFS, "size"), "condition-unreadable"),
+        ({"when": [IF | {"if": {"time": []}}]}, (*IFS, "time"), "list-empty"),
+        ({"when": [IF | {"if": {"time": {"tz": "UTC"}}}]}, (*IFS, "time", 0), "window-empty"),
+        (
+            {"when": [IF | {"if": {"time": WINDOW | {"hours": "12:00-12:00"}}}]},
+            (*IFS, "time", 0, "hours", 0),
+            "hours-unreadable",
+        ),
+        (
+            {"when": [IF | {"if": {"time": WINDOW | {"hours": "09:00-24:30"}}}]},
+            (*IFS, "time", 0, "hours", 0),
+            "hours-unreadable",
+        ),
+        (
+            {"when": [IF | {"if": {"time": WINDOW | {"days": [0]}}}]},
+            (*IFS, "time", 0, "days", 0),
+            "weekday-unreadable",
+        ),
+        (
+            {"when": [IF | {"if": {"time": WINDOW | {"tz": "../etc"}}}]},
+            (*IFS, "time", 0, "tz"),
+            "string_pattern_mismatch",
+        ),
+        ({"when": [{"by": "time", "rates": {}}]}, ("when", 0), "table-key"),
+        ({"when": [{"by": ["size", "size"], "rates": {}}]}, ("when", 0), "table-key"),
+        ({"when": [{"by": [], "rates": {"image": {}}}]}, ("when", 0), "table-depth"),
+        ({"when": [{"by": "size", "rates": {}}]}, ("when", 0), "table-unreadable"),
+        ({"when": [{"by": "size", "rates": {"image": {}}}]}, ("when", 0), "table-unreadable"),
+        ({"when": [{"by": "size", "rates": {"image": 1}}]}, ("when", 0), "table-unreadable"),
+        (
+            {"when": [{"by": "size", "rates": {"image": {"s": []}}}]},
+            ("when", 0),
+            "table-unreadable",
+        ),
+        ({"when": [{"by": "size", "rates": {"image": {"s": -1}}}]}, ("when", 0), "amount-negative"),
+        ({"when": [{"by": "size", "rates": {"image": {"s": [1, 2]}}}]}, (), "rate-band-count"),
+        (
+            {"when": [{"by": "tier", "rates": {"image": {"s": 1}}}]},
+            ("when", 0),
+            "condition-unreadable",
+        ),
+        ({"when": [{"by": "size", "rates": {"imag": {"s": 1}}}]}, ("when", 0), "meter-unknown"),
+        (
+            {"when": [{"by": "size", "rates": {"image": {"s": 1}}, "to": 1}]},
+            ("when", 0),
+            "table-unreadable",
+        ),
+        ({"free": []}, ("free",), "list-empty"),
+        ({"free": [{"meter": "page", "count": 0}]}, ("free", 0, "count"), "not-positive"),
+        ({"minimum": {"input": -1}}, ("minimum", "input"), "amount-negative"),
+        ({"typical": [{"by": "size", "rates": {"input": {"s": "1/1h"}}}]}, (), "unit-mismatch"),
         ({"when": [IF | {"rest": "guess"}]}, ("when", 0, "rest"), "literal_error"),
         ({"rates": {"inputt": 1}}, ("rates", "inputt", "[key]"), "meter-unknown"),
         ({"rates": {"input": True}}, ("rates", "input", 0), "amount-not-a-number"),
@@ -173,6 +268,24 @@ def test_the_schema_says_what_the_reader_says() -> None:
         {"start": "2026-04-24"},
         {"when": [IF | {"if": {"tier": "slow"}}]},
         {"when": [IF | {"if": {"tier": {"but": "flex"}}}]},
+        {"when": []},
+        {"when": [IF | {"scale": 0}]},
+        {"when": [IF | {"scale": 2, "only": []}]},
+        {"when": [IF | {"scale": 2, "only": ["search.web"]}]},
+        {"when": [IF | {"if": {"tier": {"above": 1}}}]},
+        {"when": [IF | {"if": {"size": {"above": "1"}}}]},
+        {"when": [IF | {"if": {"time": {"hours": "09:00-12:00"}}}]},
+        {"when": [IF | {"if": {"time": WINDOW | {"hours": "9-12"}}}]},
+        {"when": [IF | {"if": {"time": WINDOW | {"days": 8}}}]},
+        {"when": [{"by": "time", "rates": {"image": {"s": 1}}}]},
+        {"when": [{"by": "size", "rates": {"imag": {"s": 1}}}]},
+        {"when": [{"by": "size", "rates": {"image": {"s": -1}}}]},
+        {"when": [{"by": "size", "rates": {"image": 1}}]},
+        {"free": []},
+        {"free": [{"meter": "page", "count": 0}]},
+        {"minimum": {"input": 0}},
+        {"typical": []},
+        {"typical": [{"if": {"tier": "flex"}, "rates": {"input": 1}}]},
     ):
         assert not schema.is_valid(as_editors_see({**GOOD, **change})), change
 

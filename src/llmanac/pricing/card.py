@@ -57,7 +57,7 @@ class Card:
         self.rates, self._dropped = _under(entry.rates, self.held)
         self.least = _least(entry)
         rates = (
-            _exact(amount, entry.per, meter) * self._factor(meter)
+            _exact(amount, entry.per, meter) * self.factor(meter)
             for meter, row in self.rates.items()
             for amount in row
             if amount is not None
@@ -99,12 +99,13 @@ class Card:
         amount = row[band if len(row) > 1 else 0]
         if amount is None:
             return None
-        factor = self._factor(found)
+        factor = self.factor(found)
         numerator = _exact(amount, self.entry.per, found) * factor * self.denominator
         unit = amount.unit or self.entry.per
         return Price(int(numerator), amount, unit, found, how, factor)
 
-    def _factor(self, meter: str) -> Fraction:
+    def factor(self, meter: str) -> Fraction:
+        """Return the product of the scales that hold for a meter's own rate."""
         factor = Fraction(1)
         for condition in self.held:
             factor *= Fraction(condition.factor(meter))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from llmanac.pricing.card import SCALE
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
@@ -54,3 +56,10 @@ def with_request(counts: Mapping[str, Number]) -> dict[str, Number]:
     """Return the counts with the request itself, one per body, in the vocabulary's order."""
     counts = {"request": 1, **counts}
     return {meter: counts[meter] for meter in METERS if meter in counts}
+
+
+def money(parts: int) -> Decimal:
+    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
+    whole, rest = divmod(parts, SCALE)
+    decimals = f"{rest:018d}".rstrip("0")
+    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))

@@ -73,7 +73,7 @@ class Given:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote."""
-        said: dict[str, Any] = {k: Test.from_json(v) for k, v in data.items() if k != "time"}
+        said: dict[str, Any] = {k: KEYS[k].from_json(v) for k, v in data.items() if k != "time"}
         if "time" in data:
             said["time"] = tuple(map(Window.from_json, data["time"]))
         return cls(**said)

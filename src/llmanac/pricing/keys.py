@@ -68,16 +68,6 @@ class Test:
         values = self.values[0] if len(self.values) == 1 else [*self.values]
         return {"not": values} if self.negated else values
 
-    @classmethod
-    def from_json(cls, data: Any) -> Test:  # noqa: ANN401  # JSON
-        """Read what `to_json` wrote."""
-        if not isinstance(data, dict):
-            return cls(tuple(listed(data)))
-        if "not" in data:
-            return cls(tuple(listed(data["not"])), negated=True)
-        bounds = {name: Decimal(text) for name, text in data.items()}
-        return cls(above=bounds.get("above"), upto=bounds.get("upto"))
-
 
 def is_number(value: str) -> bool:
     """Tell whether a word can be held against bounds: plain digits, perhaps with decimals."""
@@ -104,6 +94,12 @@ class Values:
         if not values:
             raise BadValue("condition-unreadable", value=shown(written), nearest=[])
         return Test(values, negated)
+
+    def from_json(self, data: object) -> Test:
+        """Read what `Test.to_json` wrote: bounds are text there."""
+        if isinstance(data, dict) and data.keys() <= _BOUNDS:
+            data = {name: Decimal(text) for name, text in data.items()}
+        return self.accept(data)
 
     def word(self, value: object) -> str:
         """Read one value; raises `BadValue` with `condition-unreadable`."""

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import Charge, charges, told_once, with_request
+from llmanac.pricing.charges import Charge, charges, money, told_once, with_request
 from llmanac.pricing.contexts import context_of, undecided, unstated
 from llmanac.pricing.lines import Line, Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
+from llmanac.pricing.typical import Typical, typical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +72,14 @@ class Receipt:
         """Quotas of what was used that cost nothing; nothing here is less for them."""
         quotas = self.card.entry.free if self.card else ()
         return tuple(quota for quota in quotas if quota.meter in self.usage.counts)
+
+    @cached_property
+    def typical(self) -> tuple[Typical, ...]:
+        """What that which has no price typically comes to, as the seller says; not in the total."""
+        unpriced = {charge.meter: charge.count for charge in self._charges if not charge.price}
+        if self.card is None or not unpriced:
+            return ()
+        return tuple(typical(self.card, self.band, unpriced, self.context))
 
     @cached_property
     def band(self) -> int:
@@ -166,6 +174,7 @@ class Receipt:
             "band": self.band if self.card and self.card.entry.bands else None,
             "lines": [line.to_json() for line in self.lines],
             "free": [quota.to_json() for quota in self.free],
+            "typical": [one.to_json() for one in self.typical],
             "checksum": self.checked and self.checked.to_json(),
             "reported": self.reported and self.reported.to_json(),
             "warnings": [warning.to_json() for warning in self.warnings],
@@ -227,10 +236,3 @@ def price(
         context.setdefault("api", (sold.api,))
     card = deck.card(context, at) if deck else None
     return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context, deck)
-
-
-def money(parts: int) -> Decimal:
-    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
-    whole, rest = divmod(parts, SCALE)
-    decimals = f"{rest:018d}".rstrip("0")
-    return Decimal(f"{whole}.{decimals}" if decimals else str(whole))

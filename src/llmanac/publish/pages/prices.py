@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
+from llmanac.pricing.charges import money
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
-from llmanac.pricing.receipt import money
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import outward
