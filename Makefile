@@ -12,7 +12,7 @@ SNAPSHOT := build/site/api/v1/llmanac.sqlite
 export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test samples lint format lock bench peers wheel schema browser clean
+.PHONY: help serve build test mutants samples lint format lock bench peers wheel schema browser clean
 
 help:  ## say what there is
 	@awk -F ':.*## *' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ build: $(READY) $(BUNDLE)  ## set up and build the site and its API into build/s
 test: $(READY) $(BUNDLE) browser  ## set up and run every test, a real browser among them
 	@$(NODE) node web/node_modules/typescript/bin/tsc --project web
 	@$(BIN)/pytest -n auto
+
+mutants: $(READY)  ## change the pricing engine in a thousand small ways: some bill must notice each
+	@$(BIN)/python tests/mutants/run.py
 
 samples: $(READY) web/node_modules/.ready  ## run every code sample against a server that checks it
 	@$(NODE) PYTHONPATH=tests/samples $(BIN)/python -m prover $(ONLY)

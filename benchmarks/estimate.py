@@ -182,7 +182,7 @@ def amounts(cases: list[dict[str, Any]], found: dict[str, Any]) -> str:
     lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for case in cases:
         said = {name: found[name]["amounts"][case["name"]] for name in NAMES}
-        others, why = wrong(case, found), case.get("why", {})
+        others, why = wrong(case, found), {**case.get("why", {}), **case.get("varies", {})}
         reasons = [f"{name}: {why[name]['en'] if name in why else NO_WHY}" for name in others]
         reasons += [f"{name}: {NOT_WRONG}" for name in why if name not in others]
         cells = [f"**{said[name]}**" if name in others else said[name] for name in NAMES]

@@ -22,6 +22,7 @@ WORDS = {
         "by name": "the total of a response, by the model's name",
         "first": "import, and the first total in a new process",
         "rss": "memory of that process",
+        "varies": "varies",
     },
     "zh": {
         "response": "响应",
@@ -31,6 +32,7 @@ WORDS = {
         "by name": "一份响应的总额，按模型名称查找",
         "first": "新进程中导入，并算出第一个总额",
         "rss": "该进程的内存",
+        "varies": "不定",
     },
 }
 
@@ -79,7 +81,11 @@ def amounts(cases: list[Case], found: Found, language: str) -> str:
     """A row for each response: the right amount, and in bold whoever says another."""
     said = WORDS[language]
     rows = [
-        [title(case, language), case["right"], *(_cell(case, found, name) for name in NAMES)]
+        [
+            title(case, language),
+            case["right"],
+            *(_cell(case, found, name, language) for name in NAMES),
+        ]
         for case in cases
     ]
     return table([said["response"], said["worked out"], *NAMES], rows)
@@ -90,7 +96,9 @@ def title(case: Case, language: str) -> str:
     return str(case["name"] if language == "en" else case[language])
 
 
-def _cell(case: Case, found: Found, name: str) -> str:
+def _cell(case: Case, found: Found, name: str, language: str) -> str:
+    if name in case.get("varies", {}):
+        return f"**{WORDS[language]['varies']}**"
     said = found[name]["amounts"][case["name"]]
     if agrees(said, Fraction(case["right"])):
         return str(case["right"])
@@ -105,7 +113,8 @@ def reasons(cases: list[Case], found: Found, language: str) -> str:
     said: dict[tuple[str, str], list[str]] = {}
     for case in cases:
         for name in wrong(case, found):
-            why = case.get("why", {}).get(name, {"en": "NOT EXPLAINED", "zh": "NOT EXPLAINED"})
+            none = dict.fromkeys(WORDS, "NOT EXPLAINED")
+            why = {**case.get("why", {}), **case.get("varies", {})}.get(name, none)
             said.setdefault((name, why[language]), []).append(title(case, language))
     colon, semicolon = (": ", "; ") if language == "en" else ("：", "；")
     return "\n".join(
@@ -116,9 +125,13 @@ def reasons(cases: list[Case], found: Found, language: str) -> str:
 
 
 def wrong(case: Case, found: Found) -> list[str]:
-    """Return who says another amount than the right one."""
-    right = Fraction(case["right"])
-    return [name for name in NAMES if not agrees(found[name]["amounts"][case["name"]], right)]
+    """Return who says another amount than the right one, if only at times."""
+    right, varies = Fraction(case["right"]), case.get("varies", {})
+    return [
+        name
+        for name in NAMES
+        if name in varies or not agrees(found[name]["amounts"][case["name"]], right)
+    ]
 
 
 def agrees(said: str, right: Fraction) -> bool:

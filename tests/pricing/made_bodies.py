@@ -44,7 +44,7 @@ def _of_rule(rule: Record, meter: str) -> Iterator[Slot]:
     paths = (*_listed(rule.get("first")), *_listed(rule.get("plus")))
     if "each" in rule:
         where = {path: [*_listed(words)] for path, words in rule.get("where", {}).items()}
-        yield Slot(rule["each"], meter, paths, where, is_list=True)
+        yield Slot(rule["each"].removesuffix("[]"), meter, paths, where, is_list=True)
     else:
         yield from (Slot(path, meter) for path in paths)
     for name in ("otherwise", "also", "less"):
@@ -95,10 +95,13 @@ def bodies(
 
 
 @st.composite
-def items(draw: st.DrawFn, slot: Slot, leaf: st.SearchStrategy[Any]) -> list[dict[str, Any]]:
+def items(draw: st.DrawFn, slot: Slot, leaf: st.SearchStrategy[Any]) -> list[Any]:
     """Draw a list of items, most of which some rule takes."""
-    made = []
+    made: list[Any] = []
     for _ in range(draw(st.integers(0, 3))):
+        if not slot.items and not slot.where:
+            made.append(draw(st.sampled_from(["a", "b"])))
+            continue
         item: dict[str, Any] = {}
         for path in slot.items:
             put(item, path, draw(leaf))

@@ -22,13 +22,14 @@ from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
 
 if TYPE_CHECKING:
+    from llmanac.pricing.lines import Line
     from llmanac.pricing.reader import Reader
 
 BILLS = Path(__file__).parents[1] / "bills"
 FILLED_IN = {"seen": "2026-04-23", "source": "https://prices.example/"}
 
 
-class Exact(yaml.SafeLoader):
+class Exact(yaml.CSafeLoader):
     """Reads numbers as decimals, and days as the text that they are."""
 
 
@@ -111,6 +112,8 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
     if "reported" in bill:
         assert receipt.reported is not None
         assert [receipt.reported.amount, receipt.reported.currency] == bill["reported"]
+    if "rates" in bill:
+        assert {line.meter: rate_of(line) for line in receipt.lines} == bill["rates"]
     if "range" in bill:
         assert [receipt.range.low, receipt.range.high] == bill["range"]
     said = [(remark.code, remark.params) for remark in receipt.warnings]
@@ -118,6 +121,15 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
     assert [code for code, _ in said] == [code for code, _ in wanted]
     for (_, params), (_, some) in zip(said, wanted, strict=True):
         assert {name: params[name] for name in some} == some
+
+
+def rate_of(line: Line) -> str | None:
+    """A line's rate with its unit, and whose it is where it is not the meter's own."""
+    if line.rate is None or line.unit is None:
+        return None
+    said = f"{line.rate.value}/{line.unit.text()}"
+    borrowed = "assumed from" if line.assumed else "as"
+    return f"{said} {borrowed} {line.fallback}" if line.fallback else said
 
 
 @pytest.mark.parametrize("bill", bills())
@@ -155,3 +167,5 @@ def test_lines_add_up_to_the_total(bill: dict[str, Any], readers: dict[str, Read
     amounts = [Decimal(line["amount"]) for line in printed["lines"] if line["amount"] is not None]
     assert printed["total"] is None if not amounts else sum(amounts) == Decimal(printed["total"])
     assert not any("E" in line["amount"] for line in printed["lines"] if line["amount"])
+    counts = [line[name] for line in printed["lines"] for name in ("count", "billed")]
+    assert all(isinstance(n, int) is (Fraction(n).denominator == 1) for n in counts)

@@ -101,7 +101,7 @@ def test_lines_are_counts_times_rates_and_add_up_exactly(
     usage = READERS[name].read(readable(data.draw(bodies(RECORDS[name], COUNTS)), name))
     receipt = bill(usage, tariff(entry))
     for line in receipt.lines:
-        assert line.count == usage.counts[line.meter] > 0
+        assert line.count == (1 if line.meter == "request" else usage.counts[line.meter]) > 0
         assert (line.amount is None) == (line.rate is None)
         if line.rate is not None and line.unit is not None and line.amount is not None:
             assert line.amount == rounded(line.count * Fraction(line.rate.value) / size(line.unit))
@@ -162,7 +162,8 @@ def test_splitting_a_usage_keeps_the_bill(
 ) -> None:
     """Where no band is crossed, n requests cost what one costs that is n times as large."""
     entry.pop("bands", None)
-    entry["rates"] = {meter: row[:1] for meter, row in entry["rates"].items()}
+    entry["rates"].pop("request", None)  # n requests are n, however small
+    entry["rates"] = {"input": ["3"]} | {meter: row[:1] for meter, row in entry["rates"].items()}
     entry["when"] = []
     one = data.draw(bodies(RECORDS[name], st.integers(0, 1000)))
     prices, reader = tariff(entry), READERS[name]
@@ -307,11 +308,11 @@ def test_a_list_of_many_items_is_read() -> None:
 def readable(body: dict[str, Any], name: str) -> dict[str, Any]:
     """A body in which there is something to count, for a law about what is counted."""
     record = RECORDS[name]
-    slot = next(slot for slot in slots(record) if not slot.path.startswith("/"))
-    root = record["usage"][0]
+    counted = (slot for slot in slots(record) if not slot.is_list and slot.path[0] != "/")
+    root, path = record["usage"][0], next(counted).path
     at = root if isinstance(get(body, root), dict) and get(body, root) else "/"
-    if get(body, within(at, slot.path)) is None:
-        put(body, within(at, slot.path), [] if slot.is_list else 1)
+    if get(body, within(at, path)) is None:
+        put(body, within(at, path), 1)
     return body
 
 
