@@ -18,24 +18,26 @@ MAY_IMPORT = {
     "tables": set(),
     "schema": {"pricing"},
     "snapshot": {"pricing", "tables"},
-    "estimate": {"pricing", "snapshot"},
+    "reading": {"pricing", "snapshot"},
+    "estimate": {"pricing", "snapshot", "reading"},
+    "comparison": {"pricing", "snapshot", "reading", "estimate"},
     "catalog": {"schema", "pricing"},
     "findings": set(),
     "compile": {"catalog", "schema", "pricing", "tables"},
     "rules": {"catalog", "schema", "pricing", "findings"},
     "load": {"catalog", "schema", "pricing", "findings"},
-    "check": {"load", "rules", "catalog", "findings"},
+    "check": {"load", "rules", "catalog", "findings", "pricing"},
     "publish": {"compile", "catalog", "schema", "pricing", "tables", "snapshot", "estimate"},
     "scaffold": {"schema", "load", "pricing"},
     "serve": {"preview"},
     "preview": set(),
-    "report": {"findings", "pricing"},
+    "report": {"findings", "pricing", "comparison"},
     "build": {"check", "load", "publish", "findings", "pricing"},
     "mkdocs_theme": {"publish"},
     "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
         *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
-        *("load", "publish", "estimate", "snapshot", "compile", "pricing"),
+        *("load", "publish", "estimate", "comparison", "snapshot", "compile", "pricing"),
     },
     "__init__": {"estimate", "pricing", "snapshot"},
     "__main__": {"cli"},
@@ -58,7 +60,15 @@ ONLY = {
 }
 """What a room does → how that looks in a source, and the rooms that may."""
 
-STANDARD_LIBRARY_ONLY = {"__init__", "pricing", "tables", "snapshot", "estimate"}
+STANDARD_LIBRARY_ONLY = {
+    "__init__",
+    "pricing",
+    "tables",
+    "snapshot",
+    "reading",
+    "estimate",
+    "comparison",
+}
 
 
 def rooms() -> Iterator[tuple[str, Path]]:

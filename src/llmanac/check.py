@@ -11,7 +11,9 @@ from llmanac.load.document import Node
 from llmanac.load.folder import holds_text
 from llmanac.load.parse import parse
 from llmanac.load.text import read_text, spot
-from llmanac.rules import judge
+from llmanac.load.trial import offer_with, read_entries
+from llmanac.pricing.entries import Entry
+from llmanac.rules import judge, judge_alone
 
 Spot = tuple[int, int]
 
@@ -46,6 +48,22 @@ def checked(
         for path, code, problem in judge(catalog, {finding.path.lower() for finding in found})
     ]
     return catalog, tuple(sorted((*found, *judged)))
+
+
+def check_entries(path: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """The price entries in a file of their own, and everything that is wrong with them.
+
+    They keep the laws of an offer's prices. Raises `Fault` where there are none.
+    """
+    entries, found = read_entries(path)
+    tree = parse(path.as_posix(), read_text(path.as_posix(), path.read_bytes())[0] or "")[0]
+    for code, problem in judge_alone("offer", offer_with(entries)):
+        field, *loc = problem.loc
+        if field == "prices" and tree:
+            at = tree.find(tuple(loc), at_key=problem.at_key)
+            finding = Finding(path.as_posix(), at.line, at.column, code, problem.params)
+            found.append(finding)
+    return entries, tuple(sorted(found))
 
 
 def _spot(file: Node | str | None, problem: Problem) -> Spot | None:

@@ -6,14 +6,18 @@ import json
 import os
 import sqlite3
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac import base
+from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
+from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.moments import Day
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.tariff import Tariff
 from llmanac.pricing.written import nearest
@@ -21,6 +25,7 @@ from llmanac.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 _MEANS = (
     "id = :name",
@@ -51,6 +56,10 @@ class UnknownApi(UnknownName):
     """The provider has no such API."""
 
 
+class UnknownDialect(UnknownName):
+    """Nobody has said how a dialect of that name is read."""
+
+
 class NoSnapshot(Fault, LookupError):
     """No compiled catalogue where one was looked for, or not one that can be read."""
 
@@ -76,6 +85,8 @@ class Offer:
     """What a request names."""
     model: str | None
     tariff: Tariff
+    apis: tuple[str, ...] = ()
+    """Through which it is served."""
 
 
 class Snapshot:
@@ -89,6 +100,7 @@ class Snapshot:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._offers: dict[tuple[str, str | None], Offer] = {}
+        self._by_key: dict[str, Offer] = {}
         self._providers: dict[str, Provider] = {}
         self._readers: dict[str, Reader] = {}
         self._check()
@@ -100,7 +112,7 @@ class Snapshot:
     @cached_property
     def meta(self) -> dict[str, str]:
         """What the compiler says about the whole: `schema_version`, `revision`, …"""
-        return dict(self._rows("SELECT key, value FROM meta"))
+        return dict(self.rows("SELECT key, value FROM meta"))
 
     @property
     def revision(self) -> str:
@@ -123,25 +135,63 @@ class Snapshot:
         """
         asked = (name, provider)
         if asked not in self._offers:
-            self._offers[asked] = self._offer(self._key(*asked))
+            self._offers[asked] = self.by_key(self._key(*asked))
         return self._offers[asked]
+
+    def by_key(self, key: str) -> Offer:
+        """Return an offer by its record's id, `provider/slug`."""
+        if key not in self._by_key:
+            self._by_key[key] = self._offer(key)
+        return self._by_key[key]
+
+    def meant(self, name: str) -> list[str]:
+        """Return the records' ids of all that a name may mean, whoever sells it."""
+        sellers = [seller for (seller,) in self.rows("SELECT id FROM providers ORDER BY id")]
+        return [key for seller in sellers for key in self._keys(name, seller)]
 
     def labels(self, language: Literal["en", "zh"]) -> dict[str, str]:
         """Return what people call the meters, as far as the catalogue says."""
-        rows = self._rows(f"SELECT id, label_{language} FROM meters")
+        rows = self.rows(f"SELECT id, label_{language} FROM meters")
         return {meter: label for meter, label in rows if label}
 
     def reader(self, dialect: str) -> Reader:
         """Return what reads the bodies of a dialect."""
         if dialect not in self._readers:
-            ((record,),) = self._rows("SELECT record FROM dialects WHERE id = ?", (dialect,))
+            ((record,),) = self.rows("SELECT record FROM dialects WHERE id = ?", (dialect,))
             self._readers[dialect] = Reader(dialect, Dialect.from_json(json.loads(record)))
         return self._readers[dialect]
 
     @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The days of every calendar, by its name."""
+        days: dict[str, set[date]] = {}
+        for name, day in self.rows("SELECT calendar, day FROM calendar_days"):
+            days.setdefault(name, set()).add(Day.parse(day))
+        return {
+            name: Calendar(frozenset(days.get(name, ())), Day.parse(start), Day.parse(until))
+            for name, start, until in self.rows("SELECT id, start, until FROM calendars")
+        }
+
+    @cached_property
+    def exchange(self) -> tuple[Exchange, ...]:
+        """What one currency was in another, as the catalogue's owner says."""
+        rows = self.rows("SELECT base, other, rate, day, source FROM exchange ORDER BY base, other")
+        return tuple(
+            Exchange(base, other, Decimal(rate), Day.parse(day), source)
+            for base, other, rate, day, source in rows
+        )
+
+    @cached_property
     def dialects(self) -> list[str]:
         """Every dialect that the catalogue knows."""
-        return [name for (name,) in self._rows("SELECT id FROM dialects ORDER BY id")]
+        return [name for (name,) in self.rows("SELECT id FROM dialects ORDER BY id")]
+
+    def rows(self, query: str, values: Mapping[str, object] | tuple[object, ...] = ()) -> list[Any]:
+        """Return what a question in SQL finds in the tables of `tables`."""
+        try:
+            return self._db.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half a character, which no name has
+            return []
 
     def _check(self) -> None:
         try:
@@ -154,29 +204,23 @@ class Snapshot:
             facts = {"path": str(self.path), "found": found, "wanted": SCHEMA_VERSION}
             raise NoSnapshot("snapshot-version", **facts)
 
-    def _rows(
-        self, query: str, values: Mapping[str, object] | tuple[object, ...] = ()
-    ) -> list[Any]:
-        try:
-            return self._db.execute(query, values).fetchall()
-        except UnicodeEncodeError:  # half a character, which no name has
-            return []
-
     def _provider(self, name: str) -> Provider:
         name = self._today("providers", name)
-        rows = self._rows("SELECT currency FROM providers WHERE id = ?", (name,))
+        rows = self.rows("SELECT currency FROM providers WHERE id = ?", (name,))
         if not rows:
-            known = [known for (known,) in self._rows("SELECT id FROM providers ORDER BY id")]
+            known = [known for (known,) in self.rows("SELECT id FROM providers ORDER BY id")]
             raise UnknownProvider("provider-unknown", provider=name, nearest=nearest(name, known))
         query = "SELECT api, dialect FROM apis WHERE provider = ? ORDER BY api"
-        return Provider(name, rows[0][0], dict(self._rows(query, (name,))))
+        return Provider(name, rows[0][0], dict(self.rows(query, (name,))))
 
     def _offer(self, key: str) -> Offer:
         query = "SELECT provider, id, model FROM offers WHERE key = ?"
-        ((provider, named, model),) = self._rows(query, (key,))
+        ((provider, named, model),) = self.rows(query, (key,))
         query = "SELECT record FROM prices WHERE offer = ? ORDER BY entry"
-        entries = (Entry.from_json(json.loads(text)) for (text,) in self._rows(query, (key,)))
-        return Offer(key, provider, named, model, Tariff(entries))
+        entries = (Entry.from_json(json.loads(text)) for (text,) in self.rows(query, (key,)))
+        query = "SELECT api FROM offer_apis WHERE offer = ? ORDER BY api"
+        apis = tuple(api for (api,) in self.rows(query, (key,)))
+        return Offer(key, provider, named, model, Tariff(entries, self.calendars), apis)
 
     def _key(self, name: str, provider: str | None) -> str:
         """Return the one offer that is meant; raises `UnknownModel`, `UnknownProvider`."""
@@ -195,7 +239,7 @@ class Snapshot:
         default = self.meta.get("default_provider")
         if default:
             yield default
-        every = [seller for (seller,) in self._rows("SELECT id FROM providers ORDER BY id")]
+        every = [seller for (seller,) in self.rows("SELECT id FROM providers ORDER BY id")]
         sellers = [seller for seller in every if self._keys(name, seller)]
         if len(sellers) > 1:
             raise UnknownProvider("provider-needed", model=name, providers=sellers)
@@ -211,7 +255,7 @@ class Snapshot:
         }
         for rule in _MEANS:
             query = f"SELECT key FROM offers WHERE provider = :provider AND {rule} ORDER BY key"
-            keys = [key for (key,) in self._rows(query, values)]
+            keys = [key for (key,) in self.rows(query, values)]
             if keys:
                 return keys
         return []
@@ -222,11 +266,11 @@ class Snapshot:
             SELECT id FROM offers WHERE :provider IN (provider, '')
             UNION SELECT model FROM offers WHERE :provider IN (provider, '') AND model IS NOT NULL
         """
-        return [name for (name,) in self._rows(query, {"provider": provider or ""})]
+        return [name for (name,) in self.rows(query, {"provider": provider or ""})]
 
     def _today(self, kind: str, name: str) -> str:
         """Return what an id is called today."""
-        rows = self._rows("SELECT new FROM redirects WHERE kind = ? AND old = ?", (kind, name))
+        rows = self.rows("SELECT new FROM redirects WHERE kind = ? AND old = ?", (kind, name))
         return rows[0][0] if rows else name
 
 

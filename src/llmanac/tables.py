@@ -1,10 +1,11 @@
 """The tables of the compiled catalogue: for `estimate`, for Datasette, for anybody's SQL.
 
 Text in two languages stands in two columns. Money is decimal text, exactly as published: `rates`
-has one row per amount, `prices.record` the whole entry. `record` columns hold the record as JSON.
+has one row per amount, `prices.record` the whole entry. `conditional_rates` has what a meter costs
+in every other case that the entry's conditions make. `record` columns hold the record as JSON.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (             -- schema_version, revision, as_of, default_provider
@@ -45,6 +46,22 @@ CREATE TABLE meters (
     fallback       TEXT,                 -- same: silent; assume: marked on a receipt
     label_en       TEXT,
     label_zh       TEXT
+) STRICT;
+
+CREATE TABLE calendars (        -- days on which a price may depend
+    id       TEXT PRIMARY KEY,
+    name_en  TEXT NOT NULL,
+    name_zh  TEXT NOT NULL,
+    start    TEXT NOT NULL,     -- the first day of which it speaks
+    until    TEXT NOT NULL,     -- the first day of which it no longer does
+    source   TEXT NOT NULL,
+    seen     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE calendar_days (
+    calendar  TEXT NOT NULL REFERENCES calendars (id),
+    day       TEXT NOT NULL,
+    PRIMARY KEY (calendar, day)
 ) STRICT;
 
 CREATE TABLE models (
@@ -160,10 +177,29 @@ CREATE TABLE rates (
     amount       TEXT,                   -- as published; null: not sold in this band
     per          TEXT NOT NULL,          -- the unit that the amount buys
     per_million  TEXT,                   -- a million of the meter's own units, where exact
+    unless       TEXT,                   -- conditions that set another price, as JSON; null: none
     PRIMARY KEY (offer, entry, meter, band),
     FOREIGN KEY (offer, entry) REFERENCES prices (offer, entry)
 ) STRICT;
 CREATE INDEX rates_by_meter ON rates (meter);
+
+CREATE TABLE conditional_rates (         -- each is right alone: `given` holds, `unless` does not
+    offer        TEXT NOT NULL,
+    entry        INTEGER NOT NULL,
+    meter        TEXT NOT NULL REFERENCES meters (id),
+    place        INTEGER NOT NULL,       -- of the case, counted from 0
+    band         INTEGER NOT NULL,       -- counted from 0
+    above        INTEGER,                -- the size at which the band begins; see prices.edge
+    amount       TEXT NOT NULL,          -- worked out, exactly
+    per          TEXT NOT NULL,
+    per_million  TEXT,
+    holds        TEXT NOT NULL,          -- when it holds, as text
+    given        TEXT NOT NULL,          -- conditions that must all hold, as JSON
+    unless       TEXT,                   -- conditions of which none may hold; null: none
+    PRIMARY KEY (offer, entry, meter, place, band),
+    FOREIGN KEY (offer, entry) REFERENCES prices (offer, entry)
+) STRICT;
+CREATE INDEX conditional_rates_by_meter ON conditional_rates (meter);
 
 CREATE TABLE benchmarks (
     id         TEXT PRIMARY KEY,
@@ -204,6 +240,15 @@ CREATE TABLE scores (
     FOREIGN KEY (evaluation, position) REFERENCES evaluation_columns (evaluation, position)
 ) STRICT;
 CREATE INDEX scores_by_benchmark ON scores (benchmark);
+
+CREATE TABLE exchange (         -- rates for display: no price is made of them
+    base    TEXT NOT NULL,      -- one unit of this currency …
+    other   TEXT NOT NULL,      -- … in this one …
+    rate    TEXT NOT NULL,      -- … was so much, as published …
+    day     TEXT NOT NULL,      -- … on this day
+    source  TEXT NOT NULL,
+    PRIMARY KEY (base, other, day)
+) STRICT;
 
 CREATE TABLE redirects (        -- an id never dies
     kind  TEXT NOT NULL,        -- models, providers, labs, benchmarks, offers, evaluations

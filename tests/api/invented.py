@@ -45,6 +45,8 @@ CALENDARS = {
     "fair": {
         "name": {"en": "Fair days", "zh": "集市日"},
         "source": {"url": "https://bazaar.example/fair", "seen": "2026-01-02"},
+        "from": "2026-01-01",
+        "until": "2027-01-01",
         "days": ("2026-02-03", "2026-02-04"),
     },
 }
@@ -147,7 +149,20 @@ BANDED = {
     "checked": "2026-05-11",
     "source": "https://bazaar.example/nova",
 }
-LATER = {**FIRST, "from": "2026-09-01T00:00+08:00", "until": "2026-10-01"}
+NIGHTS = {"tz": "Asia/Shanghai", "hours": ["22:00-06:00"], "except": ["fair"]}
+LATER = {
+    **FIRST,
+    "from": "2026-09-01T00:00+08:00",
+    "until": "2026-10-01",
+    "when": (
+        {"if": {"tier": "batch"}, "scale": Decimal("0.5"), "only": ["input"]},
+        {"if": {"time": NIGHTS}, "scale": Decimal("0.8")},
+        {"by": ["region"], "rest": "keep", "rates": {"output": {"eu": Decimal("0.03")}}},
+    ),
+    "minimum": {"input": 10},
+    "free": ({"meter": "output", "count": 1000, "every": "day"},),
+    "typical": ({"by": ["size"], "rates": {"image": {"large": "0.5/1"}}},),
+}
 HOURLY = {
     "currency": "USD",
     "per": 1,

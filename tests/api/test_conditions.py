@@ -50,14 +50,17 @@ def test_a_price_by_itself_says_under_which_condition_it_holds(catalog: Catalog)
     """A reader of single prices can tell a batch's from an ordinary one."""
     rows = [price for price in views.prices(catalog, DAY) if price.offer == KEY]
     said = [price.model_dump(mode="json", by_alias=True, exclude_none=True) for price in rows]
-    assert [(one["amount"], one.get("if")) for one in said] == [("0.02", None), ("0.01", GIVEN)]
+    assert [(one["amount"], one.get("if"), one.get("unless")) for one in said] == [
+        ("0.02", None, [GIVEN]),
+        ("0.01", [GIVEN], None),
+    ]
 
 
 def test_a_twin_names_the_condition(catalog: Catalog) -> None:
     """The row of a conditional price says so, in words of its language."""
-    assert "| `input`, `tier: batch`, `region: not eu, us` | 0.01 USD" in twin(
+    assert "| `input`, Batch · any region but eu or us | 0.01 USD" in twin(
         Writer(catalog, "en"), KEY
     )
-    assert "| `input`，`tier：batch`，`region：非 eu、us` | 0.01 USD" in twin(
+    assert "| `input`，批量（batch）· eu 或 us 以外的地域 | 0.01 USD" in twin(
         Writer(catalog, "zh"), KEY
     )

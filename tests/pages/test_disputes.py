@@ -57,3 +57,15 @@ def test_a_page_shows_disputes_with_their_source(language: str, tmp_path: Path) 
     row = re.search(r'<h3 id="disputes">.*?131,072.*?</tr>', page.body, re.DOTALL)
     assert row
     assert all(text in row[0] for text in ("128,000", "far-sight", "bazaar/nova", "2026-06-01"))
+
+
+def test_a_price_that_holds_under_a_condition_is_no_other_price(tmp_path: Path) -> None:
+    """Who states what a batch costs agrees with a record that says so; other amounts do not."""
+    when = "    when: [{if: {tier: batch}, rates: {input: 0.5, cache.read: null, output: OUT}}]\n"
+    entry = "    rates: {input: [1.20, 2.40],"
+    for out, disputed in (("2", False), ("2.01", True)):
+        copy = copied(tmp_path / out)
+        copy.edit("offers/bazaar/acme-nova.yaml", entry, when.replace("OUT", out) + entry)
+        catalog, findings = load(copy.root)
+        assert not findings
+        assert ("price" in {one.about for one in disputes(catalog, NOVA)}) is disputed

@@ -81,10 +81,9 @@ def test_a_price_under_a_condition_says_under_which(market: Path) -> None:
     offer.write_text(MARKET.replace("example:\n", when + "example:\n"), "utf-8")
     said = words(body(market, "models/acme/nova/"))
     assert (
-        "input 2 output 8 Tier batch or flex input 1 "
-        "Tier priority · Any region but eu input 5 output 9 "
+        "input 2 output 8 Batch or flex input 1 Priority · any region but eu input 5 output 9 "
     ) in said
-    assert "batch 或 flex 服务层级 输入 1 " in words(body(market, "models/acme/nova/", "zh"))
+    assert "批量（batch）或弹性（flex） 输入 1 " in words(body(market, "models/acme/nova/", "zh"))
 
 
 def test_a_price_per_thousand_stands_beside_the_price_per_million() -> None:

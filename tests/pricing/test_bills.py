@@ -15,7 +15,9 @@ from pydantic import TypeAdapter
 
 from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
+from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
+from llmanac.pricing.moments import Day
 from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
 
@@ -52,7 +54,11 @@ def bills() -> list[Any]:
 def tariff_of(bill: dict[str, Any]) -> Tariff:
     """The bill's own entries."""
     entries = [{**FILLED_IN, **entry} for entry in bill["entries"]]
-    return Tariff(TypeAdapter(tuple[Entry, ...]).validate_python(entries))
+    calendars = {
+        name: Calendar(frozenset(map(Day.parse, said["days"])), *map(Day.parse, said["speaks_of"]))
+        for name, said in bill.get("calendars", {}).items()
+    }
+    return Tariff(TypeAdapter(tuple[Entry, ...]).validate_python(entries), calendars)
 
 
 def receipt_of(bill: dict[str, Any], readers: dict[str, Reader]) -> Receipt:
@@ -99,6 +105,12 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
     if "reported" in bill:
         assert receipt.reported is not None
         assert [receipt.reported.amount, receipt.reported.currency] == bill["reported"]
+    raised = {line.meter: line.billed for line in receipt.lines if line.billed != line.count}
+    assert raised == bill.get("billed", {})
+    scaled = {line.meter: line.factor for line in receipt.lines if line.factor not in (1, None)}
+    assert scaled == {meter: Fraction(by) for meter, by in bill.get("scaled", {}).items()}
+    free = [quota.to_json() for quota in receipt.free]
+    assert free == [{k: str(v) for k, v in quota.items()} for quota in bill.get("free", [])]
     if "range" in bill:
         assert [receipt.range.low, receipt.range.high] == bill["range"]
     said = [(remark.code, remark.params) for remark in receipt.warnings]

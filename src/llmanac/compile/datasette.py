@@ -23,11 +23,14 @@ _FACETS = {
 }
 
 _DESCRIPTIONS = {
-    "current_prices": "Prices in force on the day meta.as_of. per_million is for sorting; "
-    "amount is exact, in currency, for per.",
+    "current_prices": "Ordinary prices in force on the day meta.as_of. per_million is for sorting; "
+    "amount is exact, in currency, for per. unless: under these conditions another price holds.",
     "model_scores": "Benchmark figures of the models in the catalogue. published is exact; "
     "score is for sorting, within one benchmark.",
-    "rates": "Every amount as published: decimal text, in the currency and unit of its price.",
+    "rates": "Every amount as published: decimal text, in the currency and unit of its price. "
+    "unless names the conditions under which another price holds; see conditional_rates.",
+    "conditional_rates": "What a meter costs in every other case that an entry's conditions make, "
+    "scales worked out. given holds, and none of unless.",
     "prices": "Price entries in time. until is the entry's own end, else the start of the next.",
 }
 

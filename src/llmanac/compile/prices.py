@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from llmanac.catalog import provider_of
+from llmanac.compile.cases import cases, holds
+from llmanac.pricing.amounts import Amount
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from llmanac.catalog import Catalog
-    from llmanac.pricing.amounts import Amount
-    from llmanac.pricing.conditions import Given
+    from llmanac.compile.cases import Case
+    from llmanac.pricing.card import Price
     from llmanac.pricing.entries import Bands, Entry
+    from llmanac.pricing.given import Given
     from llmanac.pricing.moments import Moment
     from llmanac.pricing.rates import Rates
     from llmanac.schema.offer import Offer
     from llmanac.schema.record import OfferKey, ProviderId
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,17 @@ class Priced:
     """The smallest input, in tokens, to which it applies; None: no lower bound."""
     most: int | None
     """The largest one; None: no upper bound."""
-    given: Given | None = None
-    """Under which condition it holds; None: where no condition sets another."""
+    given: tuple[Given, ...] = ()
+    """Conditions that all hold; with none it is the ordinary price."""
+    unless: tuple[Given, ...] = ()
+    """Conditions of which none holds: each would set another price."""
+    scale: Decimal | None = None
+    """By what the published amount was multiplied; None: it is the published one."""
+
+    @property
+    def holds(self) -> str:
+        """When it is the price, as text: `tier: batch; unless region: eu, us`; empty: always."""
+        return holds(self.given, self.unless)
 
     @property
     def unit(self) -> str:
@@ -88,7 +102,7 @@ def price_rows(catalog: Catalog) -> Iterator[Row]:
     """Every price in the catalogue, in the order of offers, entries, meters and bands."""
     for key, offer in catalog.offers.items():
         for held in timeline(offer.prices):
-            for priced in chain(rates(held.entry), conditional(held.entry)):
+            for priced in priced_cases(held.entry):
                 yield Row(key, offer, held, priced)
 
 
@@ -101,26 +115,77 @@ def timeline(entries: Sequence[Entry]) -> Iterator[Held]:
 
 def rates(entry: Entry) -> Iterator[Priced]:
     """Each published price of the entry; what is not sold in a band has no row there."""
-    return _rates(entry, entry.rates, None)
+    return published(entry, entry.rates)
 
 
-def conditional(entry: Entry) -> Iterator[Priced]:
-    """Each price that the entry's conditions set, in their order."""
-    for condition in entry.when:
-        yield from _rates(entry, condition.rates, condition.given)
-
-
-def _rates(entry: Entry, priced: Rates, given: Given | None) -> Iterator[Priced]:
+def published(entry: Entry, priced: Rates) -> Iterator[Priced]:
+    """Rates as they are written, of the entry or of one of its conditions."""
     for meter, rate in priced.items():
-        ranges = list(_ranges(entry.bands)) if len(rate) > 1 else [(None, None)]
-        for band, (amount, (least, most)) in enumerate(zip(rate, ranges, strict=True)):
+        for band, (amount, (least, most)) in enumerate(_by_band(entry, rate)):
             if amount is not None:
                 unit = amount.unit or entry.per
-                units = unit.of(METERS[meter])
-                yield Priced(meter, amount, unit.text(), band, units, least, most, given)
+                yield Priced(meter, amount, unit.text(), band, unit.of(METERS[meter]), least, most)
 
 
-def _ranges(bands: Bands | None) -> Iterator[tuple[int | None, int | None]]:
+def priced_cases(entry: Entry) -> Iterator[Priced]:
+    """Every price of the entry, worked out for each case that its conditions make.
+
+    Each can be read alone: it says what must hold, and what must not.
+    """
+    ordinary = list(rates(entry))
+    if not entry.when:
+        yield from ordinary
+        return
+    for case in cases(entry):
+        if case.given:
+            yield from _worked_out(entry, case)
+        else:
+            mine = (one for one in ordinary if one.meter == case.meter)
+            yield from (replace(one, unless=case.unless) for one in mine)
+
+
+def _worked_out(entry: Entry, case: Case) -> Iterator[Priced]:
+    """The prices of a case with every scale in the amount; nothing that is only assumed."""
+    prices = case.prices[:1] if len({*map(_told, case.prices)}) == 1 else case.prices
+    for band, (price, (least, most)) in enumerate(_by_band(entry, prices)):
+        if price is not None and price.how != "assume":
+            amount = _exactly(price.amount.value, price.factor)
+            units = price.unit.of(METERS[price.meter])
+            scale = None if price.factor == 1 else _exactly(Decimal(1), price.factor)
+            yield Priced(
+                case.meter,
+                Amount(amount, price.amount.unit),
+                price.unit.text(),
+                band,
+                units,
+                least,
+                most,
+                case.given,
+                case.unless,
+                scale,
+            )
+
+
+def _exactly(value: Decimal, factor: Fraction) -> Decimal:
+    """The product; factors are products of decimals, so it is one."""
+    if factor == 1:
+        return value
+    text = decimal_text(Fraction(value) * factor)
+    assert text is not None
+    return Decimal(text)
+
+
+def _told(price: Price | None) -> object:
+    return price and (price.amount, price.meter, price.how, price.factor)
+
+
+def _by_band(entry: Entry, row: Sequence[_T]) -> Iterator[tuple[_T, tuple[int | None, int | None]]]:
+    """Each of a row with the range in which it holds; one alone holds in all of them."""
+    return zip(row, ranges(entry.bands) if len(row) > 1 else [(None, None)], strict=True)
+
+
+def ranges(bands: Bands | None) -> Iterator[tuple[int | None, int | None]]:
+    """The smallest and the largest input of each band; None: no bound."""
     if bands is None:
         yield None, None
         return

@@ -8,7 +8,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.compile.prices import rates, timeline
+from llmanac.compile.prices import priced_cases, timeline
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.meters import METERS
 from llmanac.tables import SCHEMA_VERSION
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from llmanac.catalog import Catalog
+    from llmanac.compile.prices import Priced
     from llmanac.pricing.entries import Entry
+    from llmanac.pricing.given import Given
     from llmanac.schema.record import Localised, Record
 
 Row = tuple[object, ...]
@@ -58,6 +60,17 @@ def _meters(catalog: Catalog) -> Iterator[Row]:
         words = catalog.meters.get(id_)
         labels = _both(words.label) if words else (None, None)
         yield id_, meter.kind, meter.unit, back and back.meter, back and back.how, *labels
+
+
+def _calendars(catalog: Catalog) -> Iterator[Row]:
+    for id_, one in catalog.calendars.items():
+        source = (one.source.url, one.source.seen.text())
+        yield id_, *_both(one.name), one.start.text(), one.until.text(), *source
+
+
+def _calendar_days(catalog: Catalog) -> Iterator[Row]:
+    for id_, one in catalog.calendars.items():
+        yield from ((id_, day.text()) for day in dict.fromkeys(one.days))
 
 
 def _models(catalog: Catalog) -> Iterator[Row]:
@@ -159,13 +172,42 @@ def _rates(catalog: Catalog) -> Iterator[Row]:
 
 
 def _rates_of(entry: Entry) -> Iterator[Row]:
-    published = {(one.meter, one.band): one for one in rates(entry)}
-    begins = (None, *(entry.bands.at if entry.bands else ()))
+    published = {(one.meter, one.band): one for one in priced_cases(entry) if not one.given}
     for meter, rate in entry.rates.items():
+        unless = next((one.unless for one in published.values() if one.meter == meter), ())
         for band in range(len(rate)):
             one = published.get((meter, band))
-            said = (format(one.amount.value, "f"), one.per, one.per_million) if one else None
-            yield meter, band, begins[band], *(said or (None, entry.per.text(), None))
+            said = _amount(one) if one else (None, entry.per.text(), None)
+            yield meter, band, _begins(entry, band), *said, _givens(unless)
+
+
+def _conditional_rates(catalog: Catalog) -> Iterator[Row]:
+    for key, offer in catalog.offers.items():
+        for number, entry in enumerate(offer.prices):
+            if entry.when:
+                yield from ((key, number, *row) for row in _conditional_of(entry))
+
+
+def _conditional_of(entry: Entry) -> Iterator[Row]:
+    places: dict[str, dict[tuple[Given, ...], int]] = {}
+    for one in priced_cases(entry):
+        if one.given:
+            among = places.setdefault(one.meter, {})
+            place = among.setdefault(one.given, len(among))
+            where = (one.meter, place, one.band, _begins(entry, one.band))
+            yield *where, *_amount(one), one.holds, _givens(one.given), _givens(one.unless)
+
+
+def _amount(one: Priced) -> Row:
+    return format(one.amount.value, "f"), one.per, one.per_million
+
+
+def _begins(entry: Entry, band: int) -> int | None:
+    return entry.bands.at[band - 1] if entry.bands and band else None
+
+
+def _givens(conditions: tuple[Given, ...]) -> str | None:
+    return _json([one.to_json() for one in conditions]) if conditions else None
 
 
 def _benchmarks(catalog: Catalog) -> Iterator[Row]:
@@ -195,6 +237,12 @@ def _scores(catalog: Catalog) -> Iterator[Row]:
                     yield id_, benchmark, place, *title, _digits(figure), near
 
 
+def _exchange(catalog: Catalog) -> Iterator[Row]:
+    told = {(one.base, one.to, one.day): one for one in catalog.site.exchange}
+    for (base, to, day), one in sorted(told.items()):
+        yield base, to, _digits(one.rate), day.text(), one.source
+
+
 def _redirects(catalog: Catalog) -> Iterator[Row]:
     for kind, moved in catalog.redirects:
         yield from ((kind, old, new) for old, new in moved.items())
@@ -206,6 +254,8 @@ CONTENT: dict[str, Callable[[Catalog], Iterator[Row]]] = {
     "capabilities": _capabilities,
     "parameters": _parameters,
     "meters": _meters,
+    "calendars": _calendars,
+    "calendar_days": _calendar_days,
     "models": _models,
     "model_capabilities": _model_capabilities,
     "model_parameters": _model_parameters,
@@ -217,10 +267,12 @@ CONTENT: dict[str, Callable[[Catalog], Iterator[Row]]] = {
     "offer_aliases": _offer_aliases,
     "prices": _prices,
     "rates": _rates,
+    "conditional_rates": _conditional_rates,
     "benchmarks": _benchmarks,
     "evaluations": _evaluations,
     "evaluation_columns": _evaluation_columns,
     "scores": _scores,
+    "exchange": _exchange,
     "redirects": _redirects,
 }
 """What goes into each table, in the order of its columns."""

@@ -58,7 +58,7 @@ def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 VIEWS = """
 CREATE VIEW current_prices AS   -- in force on the day of meta.as_of; amounts per million to sort by
 SELECT offers.provider, offers.id, offers.model, rates.meter, rates.band, rates.above,
-       prices.edge, rates.amount, prices.currency, rates.per, meters.unit,
+       prices.edge, rates.unless, rates.amount, prices.currency, rates.per, meters.unit,
        CAST(rates.per_million AS REAL) AS per_million,
        prices.start, prices.until, prices.seen, prices.checked, prices.source, rates.offer
 FROM rates

@@ -56,6 +56,8 @@ class Node:
                 key, node = node.fields[step]
             elif isinstance(step, int) and step < len(node.items):
                 key = node = node.items[step]
+            elif step == 0 and not node.items:
+                continue  # a list of one may be written as its item
             else:
                 return node
         return key if at_key else node

@@ -66,6 +66,17 @@ FAULTS = {
     "meter-unknown": "PRC029",
     "condition-unreadable": "PRC030",
     "condition-empty": "PRC031",
+    "condition-idle": "PRC032",
+    "only-without-scale": "PRC033",
+    "part-unknown": "PRC034",
+    "not-positive": "PRC035",
+    "hours-unreadable": "PRC036",
+    "weekday-unreadable": "PRC037",
+    "window-empty": "PRC038",
+    "table-unreadable": "PRC039",
+    "table-key": "PRC040",
+    "table-depth": "PRC041",
+    "list-empty": "REC011",
 }
 """What pricing refuses when a value is read."""
 

@@ -11,10 +11,12 @@ from llmanac.load.cache import Cache
 from llmanac.load.folder import File
 from llmanac.load.records import read_record, read_records
 from llmanac.messages import Language
+from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.reader import Reader
 from llmanac.schema.kinds import KINDS, Kind
+from llmanac.schema.offer import Offer
 
 _ENTRIES = Kind("entries", re.compile(".*"), tuple[Entry, ...])
 
@@ -34,10 +36,23 @@ def read_entries(path: Path) -> tuple[tuple[Entry, ...], list[Finding]]:
     return entries or (), findings
 
 
+def offer_with(entries: tuple[Entry, ...]) -> Offer:
+    """An offer of which nothing but its prices is known."""
+    return Offer(
+        unlinked="tried", id="tried", apis=("messages",), status="available", prices=entries
+    )
+
+
 def read_dialects() -> list[Reader]:
     """What reads the bodies of each dialect of the package, by name."""
     dialects = read_records(DIALECTS, Cache(), (DIALECT,)).of("dialect")
     return [Reader(name, dialect) for name, dialect in sorted(dialects.items())]
+
+
+def read_calendars() -> dict[str, Calendar]:
+    """The calendars of the package, by name."""
+    calendars = read_records(base.CATALOG, Cache(), (KINDS["calendars"],)).of("calendars")
+    return {id_: calendar.known() for id_, calendar in calendars.items()}
 
 
 def read_labels(language: Language) -> dict[str, str]:

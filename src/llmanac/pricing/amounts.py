@@ -109,6 +109,38 @@ class Amount(Written):
         return f"{number}/{self.unit.written}" if self.unit else number
 
 
+@dataclass(frozen=True, slots=True)
+class Positive(Written):
+    """A number above zero, exactly as published: by how much prices change, how much is least."""
+
+    value: Decimal
+
+    SCHEMA: ClassVar[JsonSchema] = {
+        "type": "number",
+        "exclusiveMinimum": 0,
+        "examples": [0.5, 1.1, 10],
+    }
+
+    @classmethod
+    def parse(cls, written: object) -> Self:
+        """Read a number; raises `BadValue` like an amount, and with `not-positive` for zero."""
+        if isinstance(written, str):
+            raise BadValue("amount-not-a-number", value=shown(written))
+        value = Amount.parse(written).value
+        if not value:
+            raise BadValue("not-positive", value=shown(written))
+        return cls(value)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read what `text` wrote."""
+        return cls(_exact(text))
+
+    def text(self) -> str:
+        """Write it exactly, without an exponent."""
+        return format(self.value, "f")
+
+
 def _exact(number: str) -> Decimal:
     if re.fullmatch(f"-{_NUMBER}", number):
         raise BadValue("amount-negative", value=shown(number))

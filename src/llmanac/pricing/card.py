@@ -12,7 +12,7 @@ from llmanac.pricing.meters import METERS, fallbacks
 
 if TYPE_CHECKING:
     from llmanac.pricing.amounts import Amount, Unit
-    from llmanac.pricing.conditions import Context
+    from llmanac.pricing.conditions import Condition
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.rates import Rates
@@ -27,30 +27,37 @@ class Price:
 
     numerator: int
     amount: Amount
+    """As published, before any scale."""
     unit: Unit
     meter: str
     """Whose rate it is: the meter's own, or that of the one it falls back to."""
     how: Literal["same", "assume"] | None
     """How it came to that rate; None for its own."""
+    factor: Fraction
+    """The product of the scales that hold for it; 1 where there are none."""
 
 
 class Card:
     """One entry under some of its conditions; a band is compiled when a request first needs it."""
 
-    def __init__(self, entry: Entry, index: int = 0, conditions: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        index: int = 0,
+        held: tuple[tuple[int, Condition], ...] = (),
+    ) -> None:
         """Find the common denominator; `index` is the entry's place in its record.
 
-        `conditions` are those of the entry that hold, by their place.
+        `held` are the conditions of the entry that hold, each with its place in `when`.
         """
         self.entry = entry
         self.index = index
-        self.conditions = conditions
-        self.rates: Rates = entry.rates
-        for number in conditions:
-            self.rates = entry.when[number].over(self.rates)
-        self._under: dict[tuple[int, ...], Card] = {}
+        self.held = tuple(condition for _, condition in held)
+        self.conditions = tuple(dict.fromkeys(place for place, _ in held))
+        self.rates, self._dropped = _under(entry.rates, self.held)
+        self.least = _least(entry)
         rates = (
-            _exact(amount, entry.per, meter)
+            _exact(amount, entry.per, meter) * self._factor(meter)
             for meter, row in self.rates.items()
             for amount in row
             if amount is not None
@@ -58,17 +65,6 @@ class Card:
         self.denominator = lcm(*(rate.denominator for rate in rates))
         self._step = 0 if SCALE % self.denominator else SCALE // self.denominator
         self._bands: dict[int, dict[str, Price | None]] = {}
-
-    def under(self, context: Context) -> Card:
-        """Return the card that holds in a context."""
-        entry = self.entry
-        if not entry.when:
-            return self
-        holding = tuple(i for i, one in enumerate(entry.when) if one.given.holds(context))
-        found = self._under.get(holding)
-        if found is None:
-            found = self._under[holding] = Card(entry, self.index, holding)
-        return found
 
     def band(self, size: Number) -> int:
         """Return the band into which a request of this `input_total` falls, counted from 0."""
@@ -96,14 +92,38 @@ class Card:
         for step in fallbacks(meter):
             if found in self.rates:
                 break
-            found = step.meter
-            how = "assume" if "assume" in (how, step.how) else "same"
+            dropped, found = found in self._dropped, step.meter
+            assumed = how == "assume" or (step.how == "assume" and not dropped)
+            how = "assume" if assumed else "same"
         row = self.rates.get(found, (None,))
         amount = row[band if len(row) > 1 else 0]
         if amount is None:
             return None
-        numerator = _exact(amount, self.entry.per, found) * self.denominator
-        return Price(int(numerator), amount, amount.unit or self.entry.per, found, how)
+        factor = self._factor(found)
+        numerator = _exact(amount, self.entry.per, found) * factor * self.denominator
+        unit = amount.unit or self.entry.per
+        return Price(int(numerator), amount, unit, found, how, factor)
+
+    def _factor(self, meter: str) -> Fraction:
+        factor = Fraction(1)
+        for condition in self.held:
+            factor *= Fraction(condition.factor(meter))
+        return factor
+
+
+def _under(rates: Rates, held: tuple[Condition, ...]) -> tuple[Rates, frozenset[str]]:
+    """Return the rates under conditions, and which meters these have dropped."""
+    dropped: set[str] = set()
+    for condition in held:
+        rates = condition.over(rates)
+        dropped = (dropped - condition.rates.keys()) | {*condition.drop}
+    return rates, frozenset(dropped)
+
+
+def _least(entry: Entry) -> dict[str, Number]:
+    """Return the least count that is billed of a meter, whole where it can be."""
+    exact = {meter: Fraction(least.value) for meter, least in (entry.minimum or {}).items()}
+    return {meter: int(n) if n.denominator == 1 else n for meter, n in exact.items()}
 
 
 def _exact(amount: Amount, per: Unit, meter: str) -> Fraction:

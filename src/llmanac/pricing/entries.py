@@ -9,15 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  # pydantic reads it
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from llmanac.pricing import rates as written_rates
 from llmanac.pricing.amounts import Unit
-from llmanac.pricing.conditions import Condition
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.moments import Day, Moment
 from llmanac.pricing.rates import Rates  # noqa: TC001  # pydantic reads it
+from llmanac.pricing.tables import Table
+from llmanac.pricing.terms import (
+    Amounts,
+    Free,
+    Term,
+    least_from_json,
+    least_to_json,
+    term_from_json,
+)
 from llmanac.pricing.written import RECORD, Several, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmanac.pricing.conditions import Condition
 
 Json = Any
 """Plain data: dicts with text keys, lists, text, integers, booleans, None."""
@@ -91,8 +105,15 @@ class Entry:
     rates: Rates
     """The price of each meter: one amount, or a list with one per band; null is not sold there.
     An amount may carry its own unit: `10/1k`."""
-    when: Annotated[tuple[Condition, ...], Several()] = ()
-    """Conditions under which other prices hold, in order: of those that hold, the later wins."""
+    when: Annotated[tuple[Term, ...], Several(some=True)] = ()
+    """Conditions under which other prices hold, in order: of those that hold, the later wins. A
+    table stands for a condition for each of its cells."""
+    free: Annotated[tuple[Free, ...], Several(some=True)] = ()
+    """Quotas that cost nothing: reported, never subtracted from one request."""
+    minimum: Amounts | None = None
+    """The least that is billed of a meter of which something was used, in the meter's own unit."""
+    typical: Annotated[tuple[Table, ...], Several(some=True)] = ()
+    """What a call typically comes to, by what it asks for. It never bills: it tells beforehand."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
@@ -101,8 +122,11 @@ class Entry:
             begins, ends = self.start.text(), self.until.text()
             raise BadValue("entry-ends-first", path=("until",), start=begins, until=ends)
         self._check((), self.rates)
-        for number, condition in enumerate(self.when):
+        for number, condition in self.conditions():
             self._check(("when", number), condition.rates)
+        for number, table in enumerate(self.typical):
+            for condition in table.conditions():
+                self._check(("typical", number), condition.rates)
 
     def _check(self, path: tuple[str | int, ...], rates: Rates) -> None:
         try:
@@ -114,6 +138,17 @@ class Entry:
     def band_count(self) -> int:
         """How many bands there are; one where nothing is said."""
         return len(self.bands.at) + 1 if self.bands else 1
+
+    def conditions(self) -> Iterator[tuple[int, Condition]]:
+        """Yield every condition, those of tables among them, with its place in `when`."""
+        for number, term in enumerate(self.when):
+            for condition in term.conditions() if isinstance(term, Table) else (term,):
+                yield number, condition
+
+    def meters(self) -> list[str]:
+        """Return every meter that has a rate here, under whatever condition."""
+        rates = (condition.rates for _, condition in self.conditions())
+        return [*dict.fromkeys(chain(self.rates, *rates))]
 
     def to_json(self) -> Json:
         """Write as plain data with exact text; absent fields stay absent."""
@@ -127,7 +162,10 @@ class Entry:
             "source": self.source,
             "bands": self.bands and self.bands.to_json(),
             "rates": written_rates.to_json(self.rates),
-            "when": [condition.to_json() for condition in self.when] or None,
+            "when": [term.to_json() for term in self.when] or None,
+            "free": [quota.to_json() for quota in self.free] or None,
+            "minimum": least_to_json(self.minimum),
+            "typical": [table.to_json() for table in self.typical] or None,
         }
         return {name: value for name, value in said.items() if value is not None}
 
@@ -144,7 +182,10 @@ class Entry:
             source=data["source"],
             bands=Bands.from_json(data["bands"]) if "bands" in data else None,
             rates=written_rates.from_json(data["rates"]),
-            when=tuple(map(Condition.from_json, data.get("when", ()))),
+            when=tuple(map(term_from_json, data.get("when", ()))),
+            free=tuple(map(Free.from_json, data.get("free", ()))),
+            minimum=least_from_json(data.get("minimum")),
+            typical=tuple(map(Table.from_json, data.get("typical", ()))),
         )
 
 

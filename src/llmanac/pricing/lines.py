@@ -9,6 +9,7 @@ from llmanac.pricing.numbers import count_text
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from fractions import Fraction
 
     from llmanac.pricing.amounts import Amount, Unit
     from llmanac.pricing.numbers import Number
@@ -38,8 +39,12 @@ class Line:
     """Which of the offer's price entries, counted from 0 in the order of the record."""
     meter: str
     count: Number
+    billed: Number
+    """How many are billed: more than the count where the seller bills a least quantity."""
     rate: Amount | None
     """As published; None where the meter has no price."""
+    factor: Fraction | None
+    """By what the rate is multiplied: the product of all scales that hold for it."""
     unit: Unit | None
     """What the rate buys."""
     fallback: str | None
@@ -56,7 +61,9 @@ class Line:
             "entry": self.entry,
             "meter": self.meter,
             "count": count_text(self.count),
+            "billed": count_text(self.billed),
             "rate": self.rate and format(self.rate.value, "f"),
+            "factor": None if self.factor is None else str(count_text(self.factor)),
             "unit": self.unit and self.unit.text(),
             "fallback": self.fallback,
             "assumed": self.assumed,

@@ -127,6 +127,26 @@ MeterId = Annotated[str, OneOf("meter-unknown", METERS)]
 """The name of a meter, as a record or a dialect writes it."""
 
 
+PARTS = tuple(
+    dict.fromkeys(
+        ".".join(steps[:depth])
+        for meter in METERS.values()
+        if meter.kind == "content"
+        for steps in (meter.id.split("."),)
+        for depth in range(1, len(steps) + 1)
+    )
+)
+"""What names meters of content, alone or with all that are parts of them: `cache`, `cache.read`."""
+
+Part = Annotated[str, OneOf("part-unknown", PARTS)]
+"""A meter of content with all that are parts of it."""
+
+
+def is_part(meter: str, part: str) -> bool:
+    """Tell whether a meter is what `part` names, or a part of that."""
+    return meter == part or meter.startswith(part + ".")
+
+
 def fallbacks(meter: str) -> Iterator[Fallback]:
     """Yield what a meter falls back to, nearest first."""
     step = METERS[meter].fallback

@@ -17,7 +17,7 @@ from llmanac.pricing.unknown import KnownFields
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from llmanac.pricing.clauses import Others, Sign
@@ -36,20 +36,24 @@ class Other:
     """Where in the body it stands."""
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""Key and value of each thing on which a price may depend."""
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What one body says. Counts are disjoint: they add up, nothing is counted twice."""
 
     counts: dict[str, Number]
     """Only meters of which there is something, in the vocabulary's order."""
-    context: tuple[tuple[str, str], ...]
+    context: Pairs
     """What a price may depend on, where it is out of the ordinary: `("tier", "flex")`."""
     checked: Checked | None
     reported: Reported | None
     model: str | None
     at: datetime | None
     remarks: tuple[Remark, ...]
-    ordinary: tuple[tuple[str, str], ...] = ()
+    ordinary: Pairs = ()
     """Where the body says that all is ordinary, and what that is called: `("tier", "standard")`."""
     others: tuple[Other, ...] = ()
     """What other models served within the same request, as far as there is something of it."""
@@ -103,22 +107,35 @@ class Reader:
         way = checks[0]
         counts = disjoint(place, self._parts_first, remarks, beside=way.beside, rest=way.rest)
         others = tuple(self._served_by_others(place, remarks))
-        context = tuple(self._context(place))
+        told = tuple(first_of(place, rule.first) for rule in self.dialect.context)
+        served, ordinary = self.context(told)
         reported = self._reported(place, remarks)
         at = self._time(place, remarks)
         model = place.get(self.dialect.model) if self.dialect.model else None
         remarks.extend(self._known.remarks(place))
         return Usage(
             counts=counts,
-            context=context,
+            context=served,
             checked=way.checked,
             reported=reported,
             model=model if isinstance(model, str) else None,
             at=at,
             remarks=tuple(remarks),
-            ordinary=tuple(self._ordinary(place)),
+            ordinary=ordinary,
             others=others,
         )
+
+    def context(self, told: Sequence[Any]) -> tuple[Pairs, Pairs]:
+        """Sort what stands at each rule of the context into what is out of the ordinary, and what
+        is said to be ordinary.
+        """
+        served, ordinary = [], []
+        for rule, value in zip(self.dialect.context, told, strict=True):
+            if value in rule.plain:
+                ordinary.append((rule.key, rule.plain[0]))
+            elif value is not None:
+                served.append((rule.key, rule.means.get(shown(value), shown(value))))
+        return tuple(served), tuple(ordinary)
 
     def looked_for(self) -> list[str]:
         """Name the fields that make a usage object: counts of content that are part of no other."""
@@ -140,18 +157,6 @@ class Reader:
                 if numbers:
                     named = model if isinstance(model, str) else None
                     yield Other(named, numbers, within.prefix)
-
-    def _context(self, place: Place) -> Iterator[tuple[str, str]]:
-        for rule in self.dialect.context:
-            value = first_of(place, rule.first)
-            if value is not None and value not in rule.plain:
-                said = shown(value)
-                yield rule.key, rule.means.get(said, said)
-
-    def _ordinary(self, place: Place) -> Iterator[tuple[str, str]]:
-        for rule in self.dialect.context:
-            if first_of(place, rule.first) in rule.plain:
-                yield rule.key, rule.plain[0]
 
     def _reported(self, place: Place, remarks: list[Remark]) -> Reported | None:
         for rule in self.dialect.reported:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.card import SCALE
-from llmanac.pricing.conditions import context_of, possible, undecided, unstated
+from llmanac.pricing.charges import Charge, charges, with_request
+from llmanac.pricing.contexts import context_of, undecided, unstated
 from llmanac.pricing.lines import Line, Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from llmanac.pricing.card import Card, Price
-    from llmanac.pricing.conditions import Context
+    from llmanac.pricing.card import Card
+    from llmanac.pricing.deck import Deck
+    from llmanac.pricing.given import Context
+    from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
     from llmanac.pricing.tariff import Tariff
+    from llmanac.pricing.terms import Free
 
 SCHEMA_VERSION = 1
 
@@ -30,13 +34,16 @@ AtFrom = Literal["caller", "body", "now"]
 """Who says for which moment a request is priced."""
 
 
-_OPENS = ("no-price", "context-unstated", "unpriced")
+_OPENS = ("no-price", "context-unstated", "calendar-unknown", "zone-unknown", "unpriced")
 """Warnings that say why the total is not all of it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Receipt:
-    """What one request cost. Totals and lines are worked out when they are read, then kept."""
+    """What one request cost. Totals and lines are worked out when they are read, then kept.
+
+    Nothing here is meant to be changed; a frozen class would take three times as long to make.
+    """
 
     sold: Sold
     currency: str
@@ -50,7 +57,9 @@ class Receipt:
     noted: tuple[Remark, ...]
     """What was noticed on the way to the entry."""
     context: Context = field(default_factory=dict)
-    """What is known of tier, mode and region."""
+    """What is known of that on which a price may depend: tier, mode, region, …"""
+    deck: Deck | None = None
+    """The entry under all of its conditions."""
 
     @property
     def checked(self) -> Checked | None:
@@ -62,63 +71,56 @@ class Receipt:
         """What the vendor itself says that it cost."""
         return self.usage.reported
 
+    @property
+    def counts(self) -> dict[str, Number]:
+        """What was used of each meter."""
+        return self.usage.counts
+
+    @property
+    def free(self) -> tuple[Free, ...]:
+        """Quotas of what was used that cost nothing; nothing here is less for them."""
+        quotas = self.card.entry.free if self.card else ()
+        return tuple(quota for quota in quotas if quota.meter in self.counts)
+
     @cached_property
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
-        counts = self.usage.counts
+        counts = self.counts
         size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
         return self.card.band(size) if self.card else 0
 
     @cached_property
     def total(self) -> Decimal | None:
         """The sum of the lines that have a price; None where none has."""
-        charges = [charge for _, _, charge in self._charges if charge is not None]
-        return money(sum(charges)) if charges or self.complete else None
+        parts = [charge.parts for charge in self._charges if charge.parts is not None]
+        return money(sum(parts)) if parts or self.complete else None
 
     @cached_property
     def complete(self) -> bool:
         """Whether everything that was used has a price."""
-        priced = self.card is not None and all(price for _, price, _ in self._charges)
+        priced = self.card is not None and all(c.price for c in self._charges)
         return priced and not self.usage.others
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """One line for each meter of which something was used, in the vocabulary's order."""
-        return tuple(self._line(*charged) for charged in self._charges)
+        return tuple(map(self._line, self._charges))
 
     @cached_property
     def warnings(self) -> tuple[Remark, ...]:
         """What a reader must know before trusting the total; codes, not sentences."""
         assumed = (
-            Remark("assumed", {"meter": meter, "from": price.meter})
-            for meter, price, _ in self._charges
-            if price and price.how == "assume"
+            Remark("assumed", {"meter": charge.meter, "from": charge.price.meter})
+            for charge in self._charges
+            if charge.price and charge.price.how == "assume"
         )
-        when = self.card.entry.when if self.card else ()
-        context = [
-            Remark("context-unpriced", {"key": key, "value": value})
-            for key, value in undecided(when, self.context)
-        ]
-        context += [Remark("context-unstated", {"key": k}) for k in unstated(when, self.context)]
         unpriced = (
-            Remark("unpriced", {"meter": meter, "count": count_text(self.usage.counts[meter])})
-            for meter, price, _ in self._charges
-            if price is None and self.card is not None
+            Remark("unpriced", {"meter": charge.meter, "count": count_text(charge.count)})
+            for charge in self._charges
+            if charge.price is None and self.card is not None
         )
         lacking = (*unpriced, *self._unpriced_others())
-        return (*self.usage.remarks, *self.noted, *context, *assumed, *lacking)
-
-    @cached_property
-    def range(self) -> Range:
-        """Between what it cost, and why that is open."""
-        reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
-        if self.card and unstated(self.card.entry.when, self.context):
-            receipts = [*self._possible(self.card)]
-        else:
-            receipts = [self]
-        totals = [one.total or Decimal(0) for one in receipts]
-        bounded = all(one.complete for one in receipts)
-        return Range(min(totals), max(totals) if bounded else None, reasons)
+        return (*self.usage.remarks, *self.noted, *self._depends(), *assumed, *lacking)
 
     def _unpriced_others(self) -> Iterator[Remark]:
         """What other models served has prices of its own."""
@@ -128,9 +130,45 @@ class Receipt:
                 facts = {"meter": meter, "count": count_text(count), "model": named}
                 yield Remark("unpriced", facts)
 
-    def _possible(self, card: Card) -> Iterator[Receipt]:
-        for context in possible(card.entry.when, self.context):
-            yield replace(self, card=card.under(context), context=context)
+    def _depends(self) -> Iterator[Remark]:
+        """Yield on what the price depends that is unpriced, unstated or unknown."""
+        if self.deck is None or self.card is None:
+            return
+        conditions = self.deck.conditions
+        known = {key for table in self.card.entry.typical for key in table.by}
+        for key, value in undecided(conditions, self.card.held, self.context):
+            if key not in known:
+                yield Remark("context-unpriced", {"key": key, "value": value})
+        if self._spread[0] != self._spread[1]:
+            for key in unstated(conditions, self.context):
+                yield Remark("context-unstated", {"key": key})
+            for code, name in self.deck.unknown(self.context, self.at):
+                yield Remark(code, {"name": name, "at": instant_text(self.at)})
+
+    @cached_property
+    def range(self) -> Range:
+        """Between what it cost, and why that is open."""
+        reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
+        return Range(*self._spread, reasons)
+
+    @cached_property
+    def _spread(self) -> tuple[Decimal, Decimal | None]:
+        """The least and the most that it may have cost; None where nothing bounds it."""
+        cards = self.deck.possible(self.context, self.at) if self.deck else []
+        if cards is None:
+            return Decimal(0), None
+        receipts = [(self._by(card), named) for card, named in cards]
+        whole = any(named and one.complete for one, named in receipts)
+        # what nobody names and has no price is left aside where what is named has one
+        tried = [one for one, named in receipts if named or not whole or one.complete] or [self]
+        totals = [one.total or Decimal(0) for one in tried]
+        bounded = all(one.complete for one in tried)
+        return min(totals), max(totals) if bounded else None
+
+    def _by(self, card: Card) -> Receipt:
+        """Return the receipt as it would be by another card of the deck."""
+        said = (self.sold, self.currency, self.at, self.at_from, self.usage)
+        return Receipt(*said, card, self.noted, self.context, self.deck)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -151,35 +189,35 @@ class Receipt:
             "entry": self._entry_json(),
             "band": self.band if self.card and self.card.entry.bands else None,
             "lines": [line.to_json() for line in self.lines],
+            "free": [quota.to_json() for quota in self.free],
             "checksum": self.checked and self.checked.to_json(),
             "reported": self.reported and self.reported.to_json(),
             "warnings": [warning.to_json() for warning in self.warnings],
         }
 
     @cached_property
-    def _charges(self) -> tuple[tuple[str, Price | None, int | None], ...]:
-        """Meter, price and amount in parts of `SCALE`; None for what has no price."""
-        counts = self.usage.counts
+    def _charges(self) -> tuple[Charge, ...]:
+        counts = self.counts
         if self.card is None:
-            return tuple((meter, None, None) for meter in counts)
-        prices, amount = self.card.prices(self.band), self.card.amount
-        return tuple(
-            (meter, price, None if price is None else amount(price, count))
-            for meter, count in counts.items()
-            for price in (prices[meter],)
-        )
+            return tuple(Charge(meter, count, count) for meter, count in counts.items())
+        if self.deck and self.deck.by_request:
+            counts = with_request(counts)
+        return charges(self.card, self.band, counts)
 
-    def _line(self, meter: str, price: Price | None, charge: int | None) -> Line:
+    def _line(self, charge: Charge) -> Line:
+        price = charge.price
         return Line(
             offer=self.sold.offer,
             entry=self.card.index if self.card else None,
-            meter=meter,
-            count=self.usage.counts[meter],
+            meter=charge.meter,
+            count=charge.count,
+            billed=charge.billed,
             rate=None if price is None else price.amount,
+            factor=None if price is None else price.factor,
             unit=None if price is None else price.unit,
             fallback=price.meter if price is not None and price.how else None,
             assumed=price is not None and price.how == "assume",
-            amount=None if charge is None else money(charge),
+            amount=None if charge.parts is None else money(charge.parts),
         )
 
     def _entry_json(self) -> dict[str, Any] | None:
@@ -187,7 +225,9 @@ class Receipt:
             return None
         said = self.card.entry.to_json()
         told = {name: said.get(name) for name in ("from", "until", "seen", "checked", "source")}
-        return {"index": self.card.index, **told, "conditions": [*self.card.conditions]}
+        held = [condition.given.to_json() for condition in self.card.held]
+        conditions = [*self.card.conditions]
+        return {"index": self.card.index, **told, "conditions": conditions, "held": held}
 
 
 def price(
@@ -204,10 +244,18 @@ def price(
 
     `asked` is what the caller says of tier, mode and region; what the body says was served counts.
     """
-    card, noted = tariff.in_force(currency, at)
-    context = context_of(usage.context, usage.ordinary, asked)
-    card = card and card.under(context)
-    return Receipt(sold or Sold(), currency, at, at_from, usage, card, tuple(noted), context)
+    sold = sold or Sold()
+    deck, noted = tariff.deck(currency, at)
+    context = in_deck(deck, context_of(usage.context, usage.ordinary, asked), sold)
+    card = deck.card(context, at) if deck else None
+    return Receipt(sold, currency, at, at_from, usage, card, tuple(noted), context, deck)
+
+
+def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) -> Context:
+    """Return a context with what the deck asks for and the seller's API answers."""
+    if deck and sold.api and "api" in deck.keys:
+        context.setdefault("api", (sold.api,))
+    return context
 
 
 def money(parts: int) -> Decimal:

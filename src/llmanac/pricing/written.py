@@ -22,8 +22,8 @@ CoreSchema = dict[str, Any]
 Handler = Callable[[Any], dict[str, Any]]
 
 
-_WRITTEN_AS = {"start": "from", "given": "if"}
-"""Field names that a record writes differently: `from` and `if` are words of Python."""
+_WRITTEN_AS = {"start": "from", "given": "if", "excepted": "except"}
+"""Field names that a record writes differently: `from`, `if` and `except` are words of Python."""
 
 
 def _as_written(name: str) -> str:
@@ -112,21 +112,28 @@ class Shape:
 class Several:
     """Marks `Annotated[tuple[…], Several()]`: written as a list, with `or_one` also as its item.
 
-    The dataclass itself refuses an empty one: counted here, a list of bad items would be called
-    too short as well.
+    The dataclass itself refuses an empty one, or `some` does: counted by pydantic, a list of bad
+    items would be called too short as well.
     """
 
-    def __init__(self, *, or_one: bool = False) -> None:
+    def __init__(self, *, or_one: bool = False, some: bool = False) -> None:
         """Accept a list; with `or_one` a value that is no list stands for a list of it."""
         self.or_one = or_one
+        self.some = some
+
+    def accept(self, value: object) -> object:
+        """Return what pydantic is to read as a list; raises `BadValue` with `list-empty`."""
+        if self.some and isinstance(value, list | tuple) and not value:
+            raise BadValue("list-empty")
+        return listed(value) if self.or_one else value
 
     def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
         items = {**handler(source), "strict": False}
-        if not self.or_one:
+        if not self.or_one and not self.some:
             return items
         return {
             "type": "function-before",
-            "function": {"type": "no-info", "function": listed},
+            "function": {"type": "no-info", "function": self.accept},
             "schema": items,
         }
 

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from llmanac.compile.cases import cards
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.tariff import Tariff
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from llmanac.catalog import Catalog
     from llmanac.pricing.amounts import Unit
+    from llmanac.pricing.card import Card
     from llmanac.schema.evidence import Claim, Evidence
     from llmanac.schema.model import Model
     from llmanac.schema.record import ModelId, OfferKey, ProviderId
@@ -62,8 +64,9 @@ def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[
     prices = [claim for claim in line.claims if isinstance(claim.value, ClaimedPrice)]
     for currency in sorted({_value(claim).currency for claim in prices}):  # type: ignore[union-attr]
         claims = [claim for claim in prices if claim.value.currency == currency]  # type: ignore[union-attr]
-        held = _in_force(catalog, provider, line.offer, currency)
-        yield from _dispute("price", f"{provider} {line.offer}", held, claims)
+        held, under = _in_force(catalog, provider, line.offer, currency)
+        doubted = [claim for claim in claims if _value(claim) not in under]
+        yield from _dispute("price", f"{provider} {line.offer}", held, doubted)
 
 
 def _dispute(
@@ -90,22 +93,32 @@ def _million(amount: Decimal | str, unit: Unit, meter: str) -> Fraction | None:
     return Fraction(amount) * 1_000_000 / unit.of(METERS[meter]) if meter in METERS else None
 
 
-def _in_force(catalog: Catalog, provider: ProviderId, id_: str, currency: str) -> Price | None:
-    """The offer's own price on the catalogue's day."""
+def _in_force(
+    catalog: Catalog, provider: ProviderId, id_: str, currency: str
+) -> tuple[Price | None, frozenset[Price]]:
+    """The offer's own price on the catalogue's day, and what it is under its conditions.
+
+    Who states a price that holds under a condition, such as that of a mode, states no other fact.
+    """
     key = next((key for key in _sold(catalog, provider) if catalog.offers[key].id == id_), None)
     if key is None:
-        return None
+        return None, frozenset()
     at = start_of(catalog.as_of or date.max)
     card, _ = Tariff(catalog.offers[key].prices).in_force(currency, at)
     if card is None:
-        return None
-    rates = {meter: amounts[0] for meter, amounts in card.entry.rates.items()}
-    millions = {
-        meter: _million(amount.value, amount.unit or card.entry.per, meter)
-        for meter, amount in rates.items()
-        if amount
-    }
-    return Price(currency, millions.get("input"), millions.get("output"))
+        return None, frozenset()
+    under = frozenset(_smallest(currency, one) for one in cards(card.entry))
+    return _smallest(currency, card), under
+
+
+def _smallest(currency: str, card: Card) -> Price:
+    """What a million tokens cost in the smallest requests, by rates of the meters' own."""
+    prices = (card.prices(0)[meter] for meter in ("input", "output"))
+    given, back = (
+        Fraction(price.numerator, card.denominator) * 1_000_000 if price else None
+        for price in prices
+    )
+    return Price(currency, given, back)
 
 
 def _sold(catalog: Catalog, provider: ProviderId) -> tuple[OfferKey, ...]:

@@ -9,15 +9,22 @@ from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Receipt
+from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, left, width
 from llmanac.report.receipt import amount_of, foot, grouped, head, marks_of
 
 
-def explained(receipt: Receipt, labels: Mapping[str, str], language: Language, paint: Paint) -> str:
+def explained(
+    receipt: Receipt,
+    labels: Mapping[str, str],
+    language: Language,
+    paint: Paint,
+    beside: Beside = ALONE,
+) -> str:
     """The receipt as text that ends in a line feed: a product per line, then their sum."""
     say = messages.section("receipt", language)
     return "\n".join([*head(receipt, say, paint), "", *_rows(receipt, labels, say, paint), "",
-                      *foot(receipt, labels, say, language), ""])  # fmt: skip
+                      *foot(receipt, labels, say, language, beside), ""])  # fmt: skip
 
 
 def _rows(

@@ -8,14 +8,21 @@ from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.receipt import Receipt
+from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, by_point, left, right, width
 
 
-def bill(receipt: Receipt, labels: Mapping[str, str], language: Language, paint: Paint) -> str:
+def bill(
+    receipt: Receipt,
+    labels: Mapping[str, str],
+    language: Language,
+    paint: Paint,
+    beside: Beside = ALONE,
+) -> str:
     """The receipt as text that ends in a line feed; `labels` are what people call the meters."""
     say = messages.section("receipt", language)
     return "\n".join([*head(receipt, say, paint), "", *_table(receipt, labels, say, paint), "",
-                      *foot(receipt, labels, say, language), ""])  # fmt: skip
+                      *foot(receipt, labels, say, language, beside), ""])  # fmt: skip
 
 
 def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str]:
@@ -25,7 +32,8 @@ def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str
     if sold.offer:
         yield say["sold"].format(offer=sold.offer, provider=sold.provider)
     at = receipt.at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    yield paint("dim", say[f"at.{receipt.at_from}"].format(at=at))
+    is_quote = receipt.at_from == "now" and sold.dialect is None
+    yield paint("dim", say["at.quote" if is_quote else f"at.{receipt.at_from}"].format(at=at))
     if receipt.card:
         entry = receipt.card.entry
         day = "checked" if entry.checked else "seen"
@@ -74,9 +82,13 @@ def marks_of(lines: tuple[Line, ...]) -> dict[str | None, str]:
 
 
 def foot(
-    receipt: Receipt, labels: Mapping[str, str], say: Mapping[str, str], language: Language
+    receipt: Receipt,
+    labels: Mapping[str, str],
+    say: Mapping[str, str],
+    language: Language,
+    beside: Beside,
 ) -> Iterator[str]:
-    """Footnotes, the vendor's checksum and own cost, and every warning."""
+    """Footnotes, the vendor's checksum and own cost, what stands beside, and every warning."""
     for meter, mark in marks_of(receipt.lines).items():
         yield f"{mark.strip()} {say['fallback'].format(meter=labels.get(meter or '', meter))}"
     if checked := receipt.checked:
@@ -86,9 +98,27 @@ def foot(
     if reported := receipt.reported:
         amount = format(reported.amount, "f")
         yield say["reported"].format(amount=amount, currency=reported.currency or "")
+    yield from beside.told(receipt, say)
+    yield from _told(receipt, say, language)
+
+
+def _told(receipt: Receipt, say: Mapping[str, str], language: Language) -> Iterator[str]:
+    """Between what it cost, and why that is open; then every other warning."""
+    between = receipt.range
+    is_open = between.reasons and between.low != between.high
+    reasons = between.reasons if is_open else ()
+    if is_open:
+        how = "unknown" if receipt.total is None else "least" if between.high is None else "between"
+        ends = {"low": between.low, "high": between.high}
+        said = {end: format(amount, "f") for end, amount in ends.items() if amount is not None}
+        yield say[f"range.{how}"].format(**said, currency=receipt.currency)
+    for remark in reasons:
+        said_so = messages.sentence(remark.code, language, remark.params)
+        yield say["reason"].format(said=said_so, code=remark.code)
     for warning in receipt.warnings:
-        said = messages.sentence(warning.code, language, warning.params)
-        yield say["warning"].format(said=said, code=warning.code)
+        if warning not in reasons:
+            said_so = messages.sentence(warning.code, language, warning.params)
+            yield say["warning"].format(said=said_so, code=warning.code)
     if not receipt.warnings:
         yield say["no-warnings"]
 

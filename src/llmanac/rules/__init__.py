@@ -6,7 +6,7 @@ from typing import Any
 
 from llmanac.catalog import Catalog
 from llmanac.findings import Problem
-from llmanac.rules import contents, ids, prices, references, samples, text
+from llmanac.rules import conditions, contents, ids, prices, references, samples, text
 from llmanac.rules.world import PLACES, TERMS, World, place
 
 Law = Callable[[str, Any, World], Iterator[Problem]]
@@ -18,11 +18,13 @@ class Rule:
 
     about: tuple[str, ...]
     law: Law
+    alone: Callable[[Any], Iterator[Problem]] | None = None
+    """The same of a record by itself, where it looks at nothing else."""
 
 
 def _alone(law: Callable[[Any], Iterator[Problem]], *about: str) -> Rule:
     """A law that looks at nothing but the record."""
-    return Rule(about, lambda _id, record, _world: law(record))
+    return Rule(about, lambda _id, record, _world: law(record), alone=law)
 
 
 def _among(law: Law, *about: str) -> Rule:
@@ -66,6 +68,16 @@ RULES = {
     "PRC006": _alone(prices.prices_are_checked_after_they_are_seen, "offer"),
     "PRC007": _among(prices.nothing_is_seen_in_the_future, "offer"),
     "PRC008": _alone(prices.a_condition_says_what_becomes_of_the_rest, "offer"),
+    "PRC009": _alone(conditions.a_scale_is_for_what_is_priced, "offer"),
+    "PRC010": _alone(conditions.only_what_is_priced_is_dropped, "offer"),
+    "PRC011": _among(conditions.a_condition_can_hold, "offer"),
+    "PRC012": _alone(conditions.hours_of_a_window_do_not_overlap, "offer"),
+    "PRC013": _among(conditions.excepted_days_are_known, "offer"),
+    "PRC014": _alone(conditions.a_windows_zone_exists, "offer"),
+    "PRC015": _alone(conditions.a_table_has_all_of_its_cells, "offer"),
+    "PRC016": _alone(conditions.what_is_typical_does_not_bill, "offer"),
+    "PRC017": _alone(conditions.quantities_are_of_what_is_priced, "offer"),
+    "PRC018": _alone(conditions.a_condition_can_win, "offer"),
     "LIM001": _alone(contents.an_answer_fits_the_window, "model", "offer"),
     "LIM002": _alone(contents.an_extended_window_is_larger, "model"),
     "EVL001": _alone(contents.rows_have_a_figure_per_column, "evaluation"),
@@ -99,6 +111,13 @@ def judge(catalog: Catalog, broken: Collection[str] = ()) -> Iterator[tuple[str,
             for id_, record in world.all(what).items():
                 for found in rule.law(id_, record, world):
                     yield place(what, id_), code, _in_file(what, id_, found)
+
+
+def judge_alone(what: str, record: object) -> Iterator[tuple[str, Problem]]:
+    """Code and problem of every law that a record breaks by itself, without a catalogue."""
+    for code, rule in RULES.items():
+        if rule.alone and what in rule.about:
+            yield from ((code, found) for found in rule.alone(record))
 
 
 def _in_file(what: str, id_: str, found: Problem) -> Problem:

@@ -79,10 +79,12 @@ def nothing_is_seen_in_the_future(_id: str, offer: Offer, world: World) -> Itera
 def a_condition_says_what_becomes_of_the_rest(offer: Offer) -> Iterator[Problem]:
     """Where a condition re-prices some content only, it says what the rest costs."""
     for index, entry in enumerate(offer.prices):
-        for number, condition in enumerate(entry.when):
-            left_out = condition.left_out(entry.rates)
-            if left_out and condition.rest is None:
-                yield problem("prices", index, "when", number, meters=left_out)
+        silent: dict[int, list[str]] = {}
+        for number, condition in entry.conditions():  # a table has one for each of its cells
+            if condition.rest is None and (left_out := condition.left_out(entry.rates)):
+                silent.setdefault(number, left_out)
+        for number, left_out in silent.items():
+            yield problem("prices", index, "when", number, meters=left_out)
 
 
 def _ordinal(day: date) -> int:
@@ -102,7 +104,7 @@ def _all_rates(offer: Offer) -> Iterator[tuple[tuple[str | int, ...], Entry, Rat
     """The rates of each entry, then those that hold under each of its conditions."""
     for index, entry in enumerate(offer.prices):
         yield ("prices", index), entry, entry.rates
-        for number, condition in enumerate(entry.when):
+        for number, condition in entry.conditions():
             if {"input", "cache.read"} & condition.rates.keys():
                 loc = ("prices", index, "when", number)
                 yield loc, entry, condition.over(entry.rates)

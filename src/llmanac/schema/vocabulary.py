@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
+from llmanac.pricing import calendars
 from llmanac.pricing.moments import Day
 from llmanac.schema.record import Link, Localised, Number, Record, Slug, Source, Text, Url
 
@@ -80,8 +81,17 @@ class Calendar(Record):
     """What the days are."""
     source: Source
     """Who says so."""
+    start: Annotated[Day, Field(alias="from")]
+    """The first day of which it speaks. Of days outside of its time nothing is known: a price that
+    depends on one lies in a range."""
+    until: Day
+    """The first day of which it no longer speaks."""
     days: tuple[Day, ...]
     """The days, in order."""
+
+    def known(self) -> calendars.Calendar:
+        """What an estimate needs to know of it."""
+        return calendars.Calendar(frozenset(self.days), self.start, self.until)
 
 
 class Labs(RootModel[dict[Slug, Lab]]):

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from llmanac.pricing.conditions import Given
 from llmanac.pricing.entries import Bands
+from llmanac.pricing.given import Given
 from llmanac.pricing.moments import Day, Moment
 from llmanac.publish.api.things import Shape
 from llmanac.schema.offer import Example, Limits, Status
@@ -59,16 +59,53 @@ class Dated(Shape):
 
 
 class Condition(Shape):
-    """Prices that hold under a condition."""
+    """What changes under a condition. A table of prices is a condition for each of its cells."""
 
     given: Annotated[Given, Field(serialization_alias="if")]
-    """When they hold."""
+    """When it holds."""
     rates: tuple[Rate, ...]
-    """The price of each meter then."""
+    """The price of each meter then, before scales."""
     rest: Literal["keep", "unknown"] | None
     """What becomes of content meters that are left out: they keep their price, or it is unknown."""
     unsold: tuple[Text, ...]
     """Meters that the seller does not sell then, or whose price it does not publish."""
+    scale: Digits | None
+    """By what the prices of content are multiplied; the scales of all conditions that hold do."""
+    only: tuple[Text, ...]
+    """What the scale is for, each with all of its parts; empty: all content."""
+    drop: tuple[Text, ...]
+    """Meters that have no rate of their own then, and cost what they fall back to."""
+
+
+class Least(Shape):
+    """How much of a meter is billed at least."""
+
+    meter: Text
+    """The billable quantity, from `meters.json`."""
+    count: Digits
+    """In the meter's own unit; less than that is billed as that."""
+
+
+class Quota(Shape):
+    """What costs nothing. No price here subtracts it."""
+
+    meter: Text
+    """The billable quantity, from `meters.json`."""
+    count: Digits
+    """How many of the meter's own units."""
+    every: Literal["minute", "hour", "day", "week", "month", "year"] | None
+    """After what time there are as many again; absent: they are given once."""
+    shared: Text | None
+    """With what it is shared, in the seller's words."""
+
+
+class Typical(Shape):
+    """What something typically comes to. It never bills."""
+
+    given: Annotated[Given, Field(serialization_alias="if")]
+    """For which requests."""
+    rates: tuple[Rate, ...]
+    """What one of each meter comes to."""
 
 
 class PriceEntry(Dated):
@@ -80,14 +117,26 @@ class PriceEntry(Dated):
     """The price of each meter; what has none here is not sold, or its price is not known."""
     when: tuple[Condition, ...]
     """Conditions under which other prices hold; of those that hold, the later wins."""
+    minimum: tuple[Least, ...]
+    """The least that is billed of meters of which something was used."""
+    free: tuple[Quota, ...]
+    """Quotas that cost nothing."""
+    typical: tuple[Typical, ...]
+    """What calls typically come to."""
 
 
 class Price(Rate, Dated):
-    """One price of one offer, by itself."""
+    """One price of one offer, by itself: what a request pays of which all of `if` is so and nothing
+    of `unless`."""
 
-    given: Annotated[Given | None, Field(serialization_alias="if")]
-    """Under which condition it holds; absent: where no condition sets another."""
-
+    given: Annotated[tuple[Given, ...] | None, Field(serialization_alias="if")]
+    """Conditions that all hold; absent for the ordinary price."""
+    unless: tuple[Given, ...] | None
+    """Conditions of which none holds: each would set another price; absent: nothing would."""
+    holds: Text | None
+    """The same as text; absent for a price that nothing changes."""
+    scale: Digits | None
+    """By what the published amount was multiplied to give this one."""
     offer: SlashId
     """The offer's key, `provider/slug`."""
     provider: Slug

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from llmanac.catalog import lab_of, provider_of
-from llmanac.compile.prices import Held, Priced, conditional, price_rows, rates, timeline
+from llmanac.compile.prices import Held, Priced, price_rows, published, timeline
 from llmanac.pricing.meters import METERS
 from llmanac.publish.api import selling, things
 from llmanac.schema.record import OfferKey
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from llmanac.catalog import Catalog
     from llmanac.pricing.conditions import Condition
     from llmanac.pricing.entries import Entry
+    from llmanac.pricing.rates import Rates
     from llmanac.schema.model import Model
     from llmanac.schema.record import EvaluationId, ModelId
 
@@ -143,19 +143,40 @@ def _entry(held: Held, as_of: date) -> selling.PriceEntry:
     return selling.PriceEntry.model_construct(
         **_dated(held, as_of),
         bands=held.entry.bands,
-        rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in rates(held.entry)),
-        when=tuple(_condition(held.entry, condition) for condition in held.entry.when),
+        rates=_rates(held.entry, held.entry.rates),
+        when=tuple(_condition(held.entry, one) for _, one in held.entry.conditions()),
+        minimum=tuple(
+            selling.Least.model_construct(meter=meter, count=least.text())
+            for meter, least in (held.entry.minimum or {}).items()
+        ),
+        free=tuple(
+            selling.Quota.model_construct(
+                meter=one.meter, count=one.count.text(), every=one.every, shared=one.shared
+            )
+            for one in held.entry.free
+        ),
+        typical=tuple(
+            selling.Typical.model_construct(given=one.given, rates=_rates(held.entry, one.rates))
+            for table in held.entry.typical
+            for one in table.conditions()
+        ),
     )
 
 
 def _condition(entry: Entry, condition: Condition) -> selling.Condition:
-    alone = replace(entry, when=(condition,))
     return selling.Condition.model_construct(
         given=condition.given,
-        rates=tuple(selling.Rate.model_construct(**_rate(one)) for one in conditional(alone)),
+        rates=_rates(entry, condition.rates),
         rest=condition.rest,
         unsold=tuple(meter for meter, rate in condition.rates.items() if not any(rate)),
+        scale=condition.scale and condition.scale.text(),
+        only=condition.only,
+        drop=condition.drop,
     )
+
+
+def _rates(entry: Entry, rates: Rates) -> tuple[selling.Rate, ...]:
+    return tuple(selling.Rate.model_construct(**_rate(one)) for one in published(entry, rates))
 
 
 def _dated(held: Held, as_of: date) -> dict[str, Any]:
@@ -190,7 +211,10 @@ def prices(catalog: Catalog, as_of: date) -> Iterator[selling.Price]:
         yield selling.Price.model_construct(
             **_dated(row.held, as_of),
             **_rate(row.priced),
-            given=row.priced.given,
+            given=row.priced.given or None,
+            unless=row.priced.unless or None,
+            holds=row.priced.holds or None,
+            scale=row.priced.scale and format(row.priced.scale, "f"),
             offer=row.key,
             provider=row.provider,
             model=row.offer.model,

@@ -88,7 +88,8 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
         return None
     at = usage.at or start_of(offer.example.seen)
     sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, endpoint.dialect)
-    tariff = Tariff(offer.prices)
+    calendars = {name: one.known() for name, one in catalog.calendars.items()}
+    tariff = Tariff(offer.prices, calendars)
     return price(
         usage,
         tariff,

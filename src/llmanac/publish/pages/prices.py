@@ -7,11 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
+from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.receipt import money
 from llmanac.pricing.tariff import Tariff
+from llmanac.publish.clauses import Clauses
 from llmanac.publish.pages import figures
+from llmanac.publish.pages.conditions import changes, quotas, size_range, tables, typical
 from llmanac.publish.pages.edition import outward
 from llmanac.publish.pages.units import meter_name, unit_name
 
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.amounts import Amount
     from llmanac.pricing.card import Card
-    from llmanac.pricing.conditions import Given
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.rates import Rates
+    from llmanac.publish.pages.conditions import Change, Figures
     from llmanac.publish.pages.edition import Edition
     from llmanac.schema.offer import Offer
     from llmanac.schema.record import OfferKey
@@ -64,6 +67,11 @@ class PriceList:
     """Whether there is a column for a million, which the seller's own unit is not."""
     places: int
     places_million: int
+    changes: tuple[Change, ...]
+    """By how much the prices above change under conditions."""
+    tables: tuple[Figures, ...]
+    quotas: tuple[str, ...]
+    """What is free, and what is billed at least."""
     start: str | None
     until: str | None
     seen: str
@@ -134,12 +142,14 @@ def _thinks(edition: Edition, offer: Offer) -> bool:
 
 def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     main = next((METERS[meter].unit for meter in entry.rates), "token")
+    clauses, sign = Clauses(edition.catalog, edition.language), figures.sign(entry.currency)
     bands = (
         *_bands(edition, entry, entry.rates, main),
         *(
             band
             for one in entry.when
-            for band in _bands(edition, entry, one.rates, main, condition(edition, one.given))
+            if isinstance(one, Condition)
+            for band in _bands(edition, entry, one.rates, main, clauses.given(one.given))
         ),
     )
     rates = [rate for band in bands for rate in band.rates]
@@ -149,6 +159,9 @@ def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
         millions=any(rate.million not in (None, rate.amount) for rate in rates),
         places=figures.places(rate.amount for rate in rates),
         places_million=figures.places(rate.million for rate in rates),
+        changes=tuple(changes(edition, entry)),
+        tables=(*tables(edition, entry, sign), *typical(edition, entry, sign)),
+        quotas=tuple(quotas(edition, entry)),
         start=entry.start.text() if entry.start else None,
         until=entry.until.text() if entry.until else None,
         seen=entry.seen.text(),
@@ -159,23 +172,13 @@ def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     )
 
 
-def condition(edition: Edition, given: Given) -> Markup:
-    """In words: tier batch or flex; region other than global."""
-    said = [
-        edition.label(
-            f"when.{key}.not" if test.negated else f"when.{key}",
-            values=edition.label("when.or").join(test.values),
-        )
-        for key, test in given.tests().items()
-    ]
-    return edition.label("when.and").join(said)
-
-
 def _bands(
-    edition: Edition, entry: Entry, rates: Rates, main: str, under: Markup | None = None
+    edition: Edition, entry: Entry, rates: Rates, main: str, under: str | None = None
 ) -> Iterator[Band]:
+    if not rates:
+        return
     for band in range(entry.band_count):
-        size = _range(edition, entry, band)
+        size = size_range(edition, entry, band)
         said = [part for part in (under, size) if part]
         title = edition.label("when.and").join(said) if said else None
         yield Band(title, tuple(_rates(edition, entry, rates, band, main)))
@@ -198,17 +201,6 @@ def _rates(edition: Edition, entry: Entry, rates: Rates, band: int, main: str) -
 
 def _digits(amount: Amount | None) -> str | None:
     return None if amount is None else figures.text(amount.value)
-
-
-def _range(edition: Edition, entry: Entry, band: int) -> Markup | None:
-    """In words: up to 128,000 tokens; from there on; exactly the edge as the seller draws it."""
-    if entry.bands is None:
-        return None
-    at, edge = entry.bands.at, "over" if entry.bands.edge == ">" else "from"
-    low = figures.grouped(at[band - 1]) if band else None
-    high = figures.grouped(at[band]) if band < len(at) else None
-    kind = "first" if low is None else "last" if high is None else "middle"
-    return edition.label(f"band.{edge}.{kind}", low=low, high=high)
 
 
 def _reckoner(card: Card, offer: Offer, thinks: bool) -> Reckoner | None:

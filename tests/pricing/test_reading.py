@@ -1,0 +1,96 @@
+"""Which dialect reads a body: that of the offer before its seller's, and the one that is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from llmanac import estimate
+from llmanac.estimate import quote
+from llmanac.pricing.faults import BadValue
+from llmanac.pricing.reader import NoUsage
+from llmanac.snapshot import Snapshot, UnknownDialect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CHAT: dict[str, Any] = {"prompt_tokens": 25, "completion_tokens": 10, "total_tokens": 35}
+AT = "2026-05-01"
+
+
+@pytest.fixture
+def served(compiled: Path, tmp_path: Path) -> Iterator[Snapshot]:
+    """The catalogue, in which an offer is served by one of its seller's three APIs."""
+    path = tmp_path / "llmanac.sqlite"
+    path.write_bytes(compiled.read_bytes())
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO offer_apis VALUES ('acme/nova-one', 'messages')")
+    db.close()
+    shot = Snapshot(path)
+    yield shot
+    shot.close()
+
+
+def test_an_offers_own_apis_come_first(served: Snapshot) -> None:
+    """A body that could be of two APIs is of the one that serves the offer."""
+    receipt = estimate({"input_tokens": 5, "output_tokens": 1}, model="nova/one", snapshot=served)
+    assert receipt.sold.dialect == "anthropic-messages"
+
+
+def test_what_the_record_forgot_is_read_all_the_same(served: Snapshot) -> None:
+    """A body of another API of the seller is recognised, not taken for one of the offer's."""
+    receipt = estimate(CHAT, model="nova/one", at=AT, snapshot=served)
+    assert receipt.sold.dialect == "openai-chat"
+    body = {"model": "nova/one", "usage": CHAT}
+    assert estimate(body, at=AT, snapshot=served).sold.dialect == "openai-chat"
+
+
+def test_a_dialect_that_is_named_reads_alone(snapshot: Snapshot) -> None:
+    """Even one of which nobody says that the seller speaks it."""
+    receipt = estimate(
+        {"input_tokens": 7, "output_tokens": 1},
+        model="nova/one",
+        dialect="openai-responses",
+        snapshot=snapshot,
+    )
+    assert receipt.sold.dialect == "openai-responses"
+    with pytest.raises(NoUsage):
+        estimate(CHAT, model="nova/one", dialect="cohere", snapshot=snapshot)
+    with pytest.raises(UnknownDialect) as caught:
+        estimate(CHAT, model="nova/one", dialect="openai-chatt", snapshot=snapshot)
+    assert caught.value.params["nearest"][0] == "openai-chat"
+
+
+def test_a_quote_is_the_receipt_that_comes_later(snapshot: Snapshot) -> None:
+    """The same counts cost the same, before a request as after it."""
+    counts = {"output": 10, "input": "25"}
+    ahead = quote(counts, model="nova/one", at=AT, snapshot=snapshot)
+    behind = estimate(CHAT, model="nova/one", at=AT, snapshot=snapshot)
+    assert ahead.lines == behind.lines
+    assert ahead.total == behind.total
+    assert [line.meter for line in ahead.lines] == ["input", "output"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        ({"inputs": 1}, "no-such-meter"),
+        ({"input": -1}, "quantity-unreadable"),
+        ({"input": True}, "quantity-unreadable"),
+        ({"input": float("nan")}, "quantity-unreadable"),
+        ({"input": 0.5}, "quantity-unreadable"),
+        ({"input": 2**63}, "quantity-unreadable"),
+        ({"audio.second": float("inf")}, "quantity-unreadable"),
+        ({"input": None}, "quantity-unreadable"),
+    ],
+)
+def test_what_is_no_count_is_refused(
+    counts: dict[str, object], code: str, snapshot: Snapshot
+) -> None:
+    """With the meter's name; nothing is taken for 0."""
+    with pytest.raises(BadValue) as caught:
+        quote(counts, model="nova/one", snapshot=snapshot)
+    assert caught.value.code == code
