@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from llmanac.snapshot import Offer, Snapshot
 
     At = datetime | date | str | float
+    Wanted = tuple[str | None, str | None, str | None, str | None]
+    """Model, provider, API and currency, as far as the caller names them."""
 
 
 def estimate(
@@ -64,13 +66,13 @@ def estimate(
     `NoUsage` where the body reports none, `BadBody` where it cannot be read, `BadValue` for a time
     that cannot be, or something asked that nobody sells.
     """
-    shot = opened(snapshot)
-    said_at = moment(at)
-    if type(body) is dict and model is not None and dialect is None and not asked:
-        found = _till(shot, model, provider, api, currency).receipt(body, said_at, _now)
+    shot, said_at = opened(snapshot), moment(at)
+    data = body if type(body) is dict else plain(body)
+    if type(data) is dict and dialect is None and not asked:
+        found = _at_till(data, shot, (model, provider, api, currency), said_at)
         if found is not None:
             return found
-    data, given = plain(body), said.served(asked)
+    data, given = plain(data), said.served(asked)
     reader, usage, offer = reading(
         data, shot, model=model, provider=provider, api=api, dialect=dialect
     )
@@ -243,19 +245,33 @@ def own_currency(offer: Offer, shot: Snapshot) -> str:
     return own if own in priced or not priced else priced[0]
 
 
-def _till(
-    shot: Snapshot, model: str, provider: str | None, api: str | None, currency: str | None
-) -> Till:
+def _at_till(
+    body: dict[str, Any], shot: Snapshot, wanted: Wanted, at: datetime | None
+) -> Receipt | None:
+    """Return the receipt of an ordinary body, None of any other; raises as `estimate` does."""
+    if wanted[0] is not None:
+        return _till(shot, wanted).receipt(body, at, _now)
+    model = body.get("model")
+    if not isinstance(model, str):
+        return None
+    try:
+        till = _till(shot, (model, *wanted[1:]))
+    except UnknownName:  # the body may name its model elsewhere
+        return None
+    return till.receipt(body, at, _now, named=False)
+
+
+def _till(shot: Snapshot, wanted: Wanted) -> Till:
     """Return where an offer is paid; raises as `estimate` does."""
-    asked = (model, provider, api, currency)
-    till = shot.tills.get(asked)
+    till = shot.tills.get(wanted)
     if till is None:
-        offer = shot.offer(model, provider)
+        model, provider, api, currency = wanted
+        offer = shot.offer(model or "", provider)
         readers, alone = offered(shot, offer, api)
         spoken = [(shot.compiled(reader), _sold(offer, reader, shot)) for reader in readers]
         own = currency or own_currency(offer, shot)
         till = Till(offer.tariff, own, spoken, alone=alone and len(spoken) == 1)
-        shot.tills[asked] = till
+        shot.tills[wanted] = till
     return till
 
 

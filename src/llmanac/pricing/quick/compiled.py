@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.paths import Path
 from llmanac.pricing.quick.function import counting, recognising
 
 if TYPE_CHECKING:
@@ -21,3 +22,5 @@ class Compiled:
         """Of which meter each count is."""
         self.counted = counting(reader.dialect)
         self.recognises = recognising(reader.dialect)
+        self.has_model = reader.dialect.model == Path.parse("/model")
+        """Whether the body's field `model` names the model."""

@@ -52,19 +52,23 @@ class Till:
         self._lanes = [Lane(tariff, currency, *one) for one in spoken]
         self._only = self._lanes[0] if alone else None
 
-    def receipt(self, body: Body, at: datetime | None, clock: Clock) -> Ordinary | None:
+    def receipt(
+        self, body: Body, at: datetime | None, clock: Clock, *, named: bool = True
+    ) -> Ordinary | None:
         """Return the receipt of a body; None where the reader has to see it.
 
         `at` is when the caller says that it was; else the body's own time counts, else the clock's.
+        Where nobody `named` the offer but the body's field `model`, it must be recognised as one of
+        a dialect that has its model there.
         """
-        if self._only:
+        if self._only and named:
             return self._only.receipt(body, at, clock)
         for lane in self._lanes:
             shown = lane.recognises(body)
             if shown is None:
                 return None
             if shown:
-                return lane.receipt(body, at, clock)
+                return lane.receipt(body, at, clock) if named or lane.has_model else None
         return None
 
 
@@ -106,6 +110,7 @@ class Lane:
         self.reader = compiled.reader
         self.meters = compiled.meters
         self.recognises = compiled.recognises
+        self.has_model = compiled.has_model
         self._counted = compiled.counted
         self._shelves: dict[tuple[Any, ...], list[Shelf]] = {}
 
