@@ -58,6 +58,7 @@ KINDS: dict[str, Kinds] = {
     "openai-responses": (
         responses.Response,
         responses.ResponseUsage,
+        openai.Batch,
         perplexity.ResponseCreateResponse,
         perplexity.ResponsesUsage,
     ),
@@ -67,7 +68,7 @@ KINDS: dict[str, Kinds] = {
 """The types of the bodies that a dialect reads, and of the usage object by itself."""
 
 ADDED = {
-    "Anthropic, tomorrow": ["iterations[].type"],
+    "Anthropic, tomorrow": ["iterations[].output_tokens_details", "iterations[].type"],
     "Azure": ["prompt_filter_results", "content_filters"],
     "Cloudflare": ["response", "pooling", "shape"],
     "DashScope": [
@@ -87,6 +88,7 @@ ADDED = {
     "MiniMax": ["base_resp", "total_characters"],
     "Mistral, beyond its SDK": ["num_cached_tokens", "prompt_token_details"],
     "OpenRouter": ["provider", "cost", "cost_details", "is_byok", "server_tool_use_details"],
+    "Perplexity, by the names of tools": ["tool_calls_details.web_search"],
     "various embeddings": ["prompt_tokens_details"],
     "xAI": [
         "cost_in_usd_ticks",
@@ -95,6 +97,7 @@ ADDED = {
         "server_side_tool_usage_details",
     ],
     "nobody, on purpose": [
+        "output[].type",
         "prompt_tokens_details.hologram_tokens",
         "prompt_tokens_details.zero_tokens",
         "tips",
