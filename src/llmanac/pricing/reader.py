@@ -144,16 +144,16 @@ class Reader:
         return tuple(served), tuple(ordinary)
 
     def looked_for(self) -> list[str]:
-        """Name the fields that make a usage object: counts of content that are part of no other."""
-        around = Place({}, {}, "")
-        place = Place({}, {}, around.said(self.dialect.usage[0]))
+        """Name the fields that make a usage object: those of input and output, else all content."""
+        place = Place({}, {}, Place({}, {}, "").said(self.dialect.usage[0]))
         counts = self.dialect.counts
         parts = {part for count in counts.values() for part in count.includes}
-        return [
-            place.said(count.first[0])
+        wholes = {
+            meter: place.said(count.first[0])
             for meter, count in counts.items()
             if meter not in parts and count.first and METERS[meter].kind == "content"
-        ]
+        }
+        return [wholes[m] for m in ("input", "output") if m in wholes] or [*wholes.values()]
 
     def _served_by_others(self, place: Place, remarks: list[Remark]) -> Iterator[Other]:
         for rule, counts in self._others:

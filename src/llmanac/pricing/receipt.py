@@ -150,6 +150,8 @@ class Receipt:
     @cached_property
     def range(self) -> Range:
         """Between what it cost, and why that is open."""
+        if self.complete and self.total is not None and self.deck and not self.deck.terms:
+            return Range(self.total, self.total, ())
         reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
         return Range(*self._spread, reasons)
 
