@@ -17,10 +17,13 @@ MAY_IMPORT = {
     "pricing": set(),
     "tables": set(),
     "schema": {"pricing"},
-    "snapshot": {"pricing", "tables"},
-    "reading": {"pricing", "snapshot"},
-    "estimate": {"pricing", "snapshot", "reading"},
-    "comparison": {"pricing", "snapshot", "reading", "estimate"},
+    "names": {"pricing"},
+    "snapshot": {"names", "pricing", "tables"},
+    "reading": {"names", "pricing", "snapshot"},
+    "when": {"pricing"},
+    "sales": {"names", "pricing", "snapshot", "reading"},
+    "estimate": {"names", "pricing", "snapshot", "reading", "sales", "when"},
+    "comparison": {"names", "pricing", "snapshot", "reading", "sales", "when"},
     "logs": {"pricing"},
     "catalog": {"schema", "pricing"},
     "findings": set(),
@@ -49,6 +52,7 @@ MAY_IMPORT = {
     "cli": {
         *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
         *("load", "publish", "estimate", "comparison", "logs", "snapshot", "compile", "pricing"),
+        "when",
     },
     "__init__": {"estimate", "pricing", "snapshot"},
     "__main__": {"cli"},
@@ -67,7 +71,7 @@ ONLY = {
         r"(?m)^\s*(import|from) (urllib\.request|http\.client|httpx|requests)\b",
         set(),
     ),
-    "asks the clock": (r"\b(now|today|utcnow)\(|\btime\.time\(", {"estimate"}),
+    "asks the clock": (r"\b(now|today|utcnow)\(|\btime\.time\(", {"when"}),
 }
 """What a room does → how that looks in a source, and the rooms that may."""
 

@@ -13,13 +13,13 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.moments import Day
 from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
+from llmanac.when import instant
 
 if TYPE_CHECKING:
     from llmanac.pricing.lines import Line
