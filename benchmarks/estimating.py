@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from llmanac.pricing.receipt import Receipt
+
 Case = dict[str, Any]
 Way = tuple[str, "Callable[[Case], Callable[[], object]]"]
 """What is called, and how to get from a case ready for the call that is timed."""
@@ -93,8 +95,8 @@ def ours(snapshot: str) -> list[Way]:
     from llmanac.estimate import estimate  # noqa: PLC0415
     from llmanac.pricing.entries import Entry  # noqa: PLC0415
     from llmanac.pricing.lines import Sold  # noqa: PLC0415
+    from llmanac.pricing.price import price  # noqa: PLC0415
     from llmanac.pricing.quick.till import Till  # noqa: PLC0415
-    from llmanac.pricing.receipt import Receipt, price  # noqa: PLC0415
     from llmanac.pricing.tariff import Tariff  # noqa: PLC0415
     from llmanac.snapshot import Snapshot  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.choice import read
 from llmanac.pricing.lines import Sold
-from llmanac.pricing.receipt import price
+from llmanac.pricing.price import price
 from llmanac.reading import of as readers_of
 from llmanac.reading import opened, reading
 from llmanac.sales import priced, till

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from llmanac.names import UnknownName
 from llmanac.pricing.joint import joined
 from llmanac.pricing.lines import Sold
+from llmanac.pricing.price import price
 from llmanac.pricing.quick.till import Till
 from llmanac.pricing.reader import Usage
-from llmanac.pricing.receipt import price
 from llmanac.reading import offered
 
 if TYPE_CHECKING:

@@ -17,13 +17,14 @@ from llmanac.pricing.bodies import plain
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.moments import Day
-from llmanac.pricing.receipt import Receipt, price
+from llmanac.pricing.price import price
 from llmanac.pricing.tariff import Tariff
 from llmanac.when import instant
 
 if TYPE_CHECKING:
     from llmanac.pricing.lines import Line
     from llmanac.pricing.reader import Reader
+    from llmanac.pricing.receipt import Receipt
 
 BILLS = Path(__file__).parents[1] / "bills"
 FILLED_IN = {"seen": "2026-04-23", "source": "https://prices.example/"}

@@ -20,13 +20,15 @@ from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.paths import BadBody
+from llmanac.pricing.price import price
 from llmanac.pricing.reader import Reader, Usage
-from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
+
+    from llmanac.pricing.receipt import Receipt
 
 RECORDS: dict[str, dict[str, Any]] = {
     path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(DIALECTS.glob("*.yaml"))

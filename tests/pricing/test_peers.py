@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from llmanac.pricing.entries import Entry
-from llmanac.pricing.receipt import price
+from llmanac.pricing.price import price
 from llmanac.pricing.tariff import Tariff
 from llmanac.when import instant
 

@@ -63,6 +63,8 @@ class Usage:
     """Where the body says that all is ordinary, and what that is called: `("tier", "standard")`."""
     others: tuple[Other, ...] = ()
     """What other models served within the same request, as far as there is something of it."""
+    several: bool = False
+    """Whether it is the sum of several requests, of which nobody tells the sizes."""
 
 
 class NoUsage(BadBody):
@@ -129,6 +131,7 @@ class Reader:
             remarks=tuple(remarks),
             ordinary=ordinary,
             others=others,
+            several=self._is_sum(place),
         )
 
     def context(self, told: Sequence[Any]) -> tuple[Pairs, Pairs]:
@@ -154,6 +157,11 @@ class Reader:
             if meter not in parts and count.first and METERS[meter].kind == "content"
         }
         return [wholes[m] for m in ("input", "output") if m in wholes] or [*wholes.values()]
+
+    def _is_sum(self, place: Place) -> bool:
+        added = isinstance(place.body, Merged) and place.body.summed > 1
+        sums = self.dialect.sums
+        return added or (bool(sums) and matches(place, sums))
 
     def _served_by_others(self, place: Place, remarks: list[Remark]) -> Iterator[Other]:
         for rule, counts in self._others:

@@ -16,8 +16,8 @@ from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
+from llmanac.pricing.price import price
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import price
 from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
