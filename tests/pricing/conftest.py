@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from billing import DIALECTS
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.reader import Reader
@@ -18,7 +19,6 @@ from llmanac.tables import SCHEMA_VERSION, TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DIALECTS = Path(__file__).parents[2] / "src/llmanac/pricing/dialects"
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "meta": [
