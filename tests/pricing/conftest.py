@@ -16,8 +16,8 @@ from llmanac.snapshot import Snapshot
 from llmanac.tables import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 ROWS: dict[str, list[dict[str, Any]]] = {
