@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 import json
 import operator
 import subprocess
@@ -113,6 +114,7 @@ def installed() -> Path:
         venv.create(PEERS, with_pip=True)
     pip = [python, "-m", "pip", "install", "--quiet", "--quiet", "--upgrade", *NAMES[1:]]
     subprocess.run(pip, check=True)
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as pip does with the peers
     return python
 
 

@@ -152,7 +152,8 @@ def _at_till(
 ) -> Receipt | None:
     """Return the receipt of an ordinary body, None of any other; raises as `estimate` does."""
     if wanted[0] is not None:
-        return till(shot, wanted).receipt(body, at, now)
+        named = till(shot, wanted)
+        return None if named is None else named.receipt(body, at, now)
     model = body.get("model")
     if not isinstance(model, str):
         return None
@@ -160,4 +161,4 @@ def _at_till(
         found = till(shot, (model, *wanted[1:]))
     except UnknownName:  # the body may name its model elsewhere
         return None
-    return found.receipt(body, at, now, named=False)
+    return None if found is None else found.receipt(body, at, now, named=False)

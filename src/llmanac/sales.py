@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from llmanac.names import UnknownName
-from llmanac.pricing.joint import joined
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.price import price
-from llmanac.pricing.quick.till import Till
 from llmanac.pricing.reader import Usage
 from llmanac.reading import offered
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from llmanac.pricing.quick.till import Till
     from llmanac.pricing.reader import Other, Reader
     from llmanac.pricing.receipt import AtFrom, Receipt
     from llmanac.snapshot import Offer, Snapshot
@@ -59,6 +58,10 @@ def priced(
         )
 
     own = of(replace(usage, others=unknown) if found else usage, offer)
+    if not found:
+        return own
+    from llmanac.pricing.joint import joined  # noqa: PLC0415  # few requests are of two models
+
     return joined(own, tuple(of(_used(other, usage), sold_by) for other, sold_by in found))
 
 
@@ -82,18 +85,27 @@ def own_currency(offer: Offer, shot: Snapshot) -> str:
     return own if own in priced or not priced else priced[0]
 
 
-def till(shot: Snapshot, wanted: Wanted) -> Till:
-    """Return where an offer is paid; raises as `estimate` does."""
+def till(shot: Snapshot, wanted: Wanted) -> Till | None:
+    """Return where an offer is paid, None when it is wanted for the first time.
+
+    One body is sooner read than a dialect is compiled. Raises as `estimate` does.
+    """
     found = shot.tills.get(wanted)
     if found is None:
         model, provider, api, currency = wanted
         offer = shot.offer(model or "", provider)
-        readers, alone = offered(shot, offer, api)
-        spoken = [(shot.compiled(reader), sold(offer, reader, shot)) for reader in readers]
-        own = currency or own_currency(offer, shot)
-        found = Till(offer.tariff, own, spoken, alone=alone and len(spoken) == 1)
-        shot.tills[wanted] = found
+        again = wanted in shot.tills
+        found = shot.tills[wanted] = _opened(shot, offer, api, currency) if again else None
     return found
+
+
+def _opened(shot: Snapshot, offer: Offer, api: str | None, currency: str | None) -> Till:
+    from llmanac.pricing.quick.till import Till  # noqa: PLC0415  # one body needs none
+
+    readers, alone = offered(shot, offer, api)
+    spoken = [(shot.compiled(reader), sold(offer, reader, shot)) for reader in readers]
+    own = currency or own_currency(offer, shot)
+    return Till(offer.tariff, own, spoken, alone=alone and len(spoken) == 1)
 
 
 def sold(offer: Offer, reader: Reader | None, shot: Snapshot) -> Sold:

@@ -16,10 +16,8 @@ from llmanac.names import Names
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
-from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
-from llmanac.pricing.quick.compiled import Compiled
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.tariff import Tariff
 from llmanac.tables import SCHEMA_VERSION
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from llmanac.pricing.exchange import Exchange
+    from llmanac.pricing.quick.compiled import Compiled
     from llmanac.pricing.quick.till import Till
 
 FILE = "llmanac.sqlite"
@@ -78,8 +78,8 @@ class Snapshot:
         self._providers: dict[str, Provider] = {}
         self._readers: dict[str, Reader] = {}
         self._compiled: dict[str, Compiled] = {}
-        self.tills: dict[tuple[str | None, ...], Till] = {}
-        """Where offers are paid, as `estimate` keeps them."""
+        self.tills: dict[tuple[str | None, ...], Till | None] = {}
+        """Where offers are paid, as `sales` keeps them; None of one that was wanted once."""
         self.names = Names(self.rows)
         """What everything is called."""
         self._check()
@@ -137,6 +137,8 @@ class Snapshot:
 
     def compiled(self, reader: Reader) -> Compiled:
         """Return a reader of the catalogue with the functions of its dialect."""
+        from llmanac.pricing.quick.compiled import Compiled  # noqa: PLC0415  # one body needs none
+
         if reader.name not in self._compiled:
             self._compiled[reader.name] = Compiled(reader)
         return self._compiled[reader.name]
@@ -144,6 +146,8 @@ class Snapshot:
     @cached_property
     def exchange(self) -> tuple[Exchange, ...]:
         """What one currency was in another, as the catalogue's owner says."""
+        from llmanac.pricing.exchange import Exchange  # noqa: PLC0415  # few receipts need it
+
         rows = self.rows("SELECT base, other, rate, day, source FROM exchange ORDER BY base, other")
         return tuple(
             Exchange(base, other, Decimal(rate), Day.parse(day), source)

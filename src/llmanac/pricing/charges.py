@@ -11,7 +11,7 @@ from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from llmanac.pricing.card import Card, Price
     from llmanac.pricing.numbers import Number
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _EXACT = Context(prec=MAX_PREC)
 _PART = Decimal(1).scaleb(-18)
+
+
+_INSTEAD = [(one.id, one.instead_of) for one in METERS.values() if one.instead_of]
+"""Meters that count again what another one counts, each with that."""
 
 
 @dataclass(slots=True)
@@ -38,8 +42,8 @@ def charges(card: Card, band: int, counts: Mapping[str, Number]) -> tuple[Charge
     """Return what everything that was used comes to, in the order of the counts."""
     prices, least, amount = card.prices(band), card.least, card.amount
     found = []
-    for meter, count in told_once(counts, {m for m in counts if prices[m]}).items():
-        price, billed = prices[meter], max(count, least.get(meter, 0))
+    for meter, count in told_once(counts, prices).items():
+        price, billed = prices[meter], max(count, least[meter]) if meter in least else count
         parts = None if price is None else amount(price, billed)
         found.append(Charge(meter, count, billed, price, parts))
     return tuple(found)
@@ -48,29 +52,23 @@ def charges(card: Card, band: int, counts: Mapping[str, Number]) -> tuple[Charge
 def line_of(charge: Charge, offer: str | None, entry: int | None) -> Line:
     """Return the line that tells of a charge."""
     price = charge.price
-    return Line(
-        offer=offer,
-        entry=entry,
-        meter=charge.meter,
-        count=charge.count,
-        billed=charge.billed,
-        rate=None if price is None else price.amount,
-        factor=None if price is None else price.factor,
-        unit=None if price is None else price.unit,
-        fallback=price.meter if price is not None and price.how else None,
-        assumed=price is not None and price.how == "assume",
-        amount=None if charge.parts is None else money(charge.parts),
-    )
+    told = (offer, entry, charge.meter, charge.count, charge.billed)
+    if price is None or charge.parts is None:
+        return Line(*told, None, None, None, None, assumed=False, amount=None)
+    fallback = price.meter if price.how else None
+    assumed, amount = price.how == "assume", money(charge.parts)
+    return Line(*told, price.amount, price.factor, price.unit, fallback, assumed, amount)
 
 
-def told_once(counts: Mapping[str, Number], priced: Collection[str]) -> Mapping[str, Number]:
+def told_once(
+    counts: Mapping[str, Number], prices: Mapping[str, Price | None]
+) -> Mapping[str, Number]:
     """Leave out what is counted in two ways and billed in the other one."""
-    twice = [meter for meter in counts if METERS[meter].instead_of in counts]
+    twice = [pair for pair in _INSTEAD if pair[0] in counts and pair[1] in counts]
     if not twice:
         return counts
-    other = {meter: METERS[meter].instead_of for meter in twice}
     left_out = {
-        other[meter] if meter in priced and other[meter] not in priced else meter for meter in twice
+        other if prices.get(meter) and not prices.get(other) else meter for meter, other in twice
     }
     return {meter: count for meter, count in counts.items() if meter not in left_out}
 

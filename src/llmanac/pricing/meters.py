@@ -129,6 +129,9 @@ def _meters() -> Iterator[Meter]:
 METERS: Mapping[str, Meter] = MappingProxyType({meter.id: meter for meter in _meters()})
 """Every meter there is, in the order in which a receipt lists them."""
 
+SIZED = frozenset(meter.id for meter in METERS.values() if meter.counts_as_input)
+"""The meters that make up `input_total`."""
+
 MeterId = Annotated[str, OneOf("meter-unknown", METERS)]
 """The name of a meter, as a record or a dialect writes it."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from llmanac.pricing.charges import Charge, charges, line_of, money, told_once, with_request
 from llmanac.pricing.contexts import undecided, unstated
 from llmanac.pricing.lines import Range, Sold
-from llmanac.pricing.meters import METERS
+from llmanac.pricing.meters import SIZED
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
 from llmanac.pricing.typical import Typical, typical
@@ -102,7 +102,7 @@ class Receipt:
     def band(self) -> int:
         """The band into which the request falls, counted from 0."""
         counts = self.counts
-        size = sum(counts[meter] for meter in counts if METERS[meter].counts_as_input)
+        size = sum(counts[meter] for meter in counts if meter in SIZED)
         return self.card.band(size) if self.card else 0
 
     @cached_property
@@ -222,7 +222,7 @@ class Receipt:
     def _charges(self) -> tuple[Charge, ...]:
         counts = self.counts
         if self.card is None:
-            once = told_once(counts, ())
+            once = told_once(counts, {})
             return tuple(Charge(meter, count, count) for meter, count in once.items())
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
