@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from llmanac.pricing.receipt import Receipt
+
 Case = dict[str, Any]
 Way = tuple[str, "Callable[[Case], Callable[[], object]]"]
 """What is called, and how to get from a case ready for the call that is timed."""
@@ -86,26 +88,47 @@ def rss() -> float:
 
 
 def ours(snapshot: str) -> list[Way]:
-    """Price by llmanac: by the prices of the case, and by what the catalogue sells."""
+    """Price by llmanac: by the prices of the case, and by what the catalogue sells.
+
+    A body that is out of the ordinary goes the long way, as in `estimate`.
+    """
     from llmanac.estimate import estimate  # noqa: PLC0415
     from llmanac.pricing.entries import Entry  # noqa: PLC0415
-    from llmanac.pricing.receipt import Receipt, price  # noqa: PLC0415
+    from llmanac.pricing.lines import Sold  # noqa: PLC0415
+    from llmanac.pricing.price import price  # noqa: PLC0415
+    from llmanac.pricing.quick.till import Till  # noqa: PLC0415
     from llmanac.pricing.tariff import Tariff  # noqa: PLC0415
     from llmanac.snapshot import Snapshot  # noqa: PLC0415
 
     shot = Snapshot(Path(snapshot))
 
     def receipt(case: Case) -> Callable[[], Receipt]:
-        tariff = Tariff(Entry.from_json(entry) for entry in case["entries"])
-        read, body = shot.reader(case["dialect"]).read, case["body"]
-        at = datetime.fromisoformat(case["at"])
-        return lambda: price(read(body), tariff, currency="USD", at=at, at_from="caller")
+        tariff = Tariff(map(Entry.from_json, case["entries"]), shot.calendars)
+        reader, body, at = shot.reader(case["dialect"]), case["body"], instant(case["at"])
+        till = Till(tariff, "USD", [(shot.compiled(reader), Sold())], alone=True)
+
+        def call() -> Receipt:
+            quick = till.receipt(body, at, lambda: at)
+            if quick is not None:
+                return quick
+            return price(reader.read(body), tariff, currency="USD", at=at, at_from="caller")
+
+        return call
 
     def total(case: Case) -> Callable[[], object]:
         make = receipt(case)
         return lambda: make().total
 
     def lines(case: Case) -> Callable[[], object]:
+        make = receipt(case)
+
+        def call() -> object:
+            made = make()
+            return made.total, made.lines
+
+        return call
+
+    def warnings(case: Case) -> Callable[[], object]:
         make = receipt(case)
 
         def call() -> object:
@@ -118,7 +141,13 @@ def ours(snapshot: str) -> list[Way]:
         asked = {"model": case["ours"]["model"], "provider": case["ours"]["provider"]}
         return lambda: estimate(case["body"], **asked, snapshot=shot).total
 
-    return [("total", total), ("every line", lines), ("by name", by_name)]
+    ways = {"total": total, "every line": lines, "every warning": warnings, "by name": by_name}
+    return [*ways.items()]
+
+
+def instant(text: str) -> datetime:
+    """Return the moment for which a case is priced."""
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def genai_prices(_: str) -> list[Way]:
@@ -129,7 +158,7 @@ def genai_prices(_: str) -> list[Way]:
     from genai_prices import calc_price, extract_usage  # noqa: PLC0415
 
     def total(case: Case) -> Callable[[], object]:
-        at, body = datetime.fromisoformat(case["at"]).astimezone(UTC), case["body"]
+        at, body = instant(case["at"]), case["body"]
         provider, model = case["asked"]["provider"], case["asked"].get("model")
         asked = {"provider_id": provider, "api_flavor": case["asked"]["flavor"]}
         if model is None:

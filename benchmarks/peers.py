@@ -18,7 +18,8 @@ WORDS = {
         "response": "response",
         "worked out": "worked out",
         "total": "the total of a response, prices and shape known",
-        "every line": "the same, with every line and warning",
+        "every line": "the same, with every line",
+        "every warning": "the same, with every line and warning",
         "by name": "the total of a response, by the model's name",
         "first": "import, and the first total in a new process",
         "rss": "memory of that process",
@@ -28,7 +29,8 @@ WORDS = {
         "response": "响应",
         "worked out": "手工算出",
         "total": "一份响应的总额，价格和格式已知",
-        "every line": "同上，并读出每一行和每条警告",
+        "every line": "同上，并读出每一行",
+        "every warning": "同上，并读出每一行和每条警告",
         "by name": "一份响应的总额，按模型名称查找",
         "first": "新进程中导入，并算出第一个总额",
         "rss": "该进程的内存",
@@ -57,7 +59,8 @@ def page(cases: list[Case], found: Found, language: str) -> str:
 def ratios(found: Found, language: str) -> str:
     """A row for each thing that was measured: how many times as much the peers take."""
     said = WORDS[language]
-    rows = [[said[way], "1", *_slower(found, way)] for way in ("total", "every line", "by name")]
+    ways = found["llmanac"]["cpu"]
+    rows = [[said[way], "1", *_slower(found, way)] for way in ways]
     for key in ("first", "rss"):
         own = found["llmanac"][key]
         rows.append([said[key], "1", *(_ratio(found[peer][key] / own) for peer in NAMES[1:])])

@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from llmanac.estimate import at_of, moment, own_currency, priced
+from llmanac.names import UnknownModel
 from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.exchange import Exchange, between
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.remarks import Remark
 from llmanac.reading import opened, unsold
-from llmanac.snapshot import UnknownModel
+from llmanac.sales import own_currency, priced
+from llmanac.when import at_of, moment
 
 if TYPE_CHECKING:
     import os
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from llmanac.estimate import At
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.receipt import AtFrom, Receipt
     from llmanac.snapshot import Offer, Snapshot
+    from llmanac.when import At
 
     Moment = tuple[datetime, AtFrom]
 
@@ -153,7 +154,7 @@ def _anywhere(usage: Usage) -> Usage:
 
 def _candidates(shot: Snapshot, name: str | None, kind: str | None) -> Iterator[_Candidate]:
     """Yield the offers of a model by any of its names, or all of a kind; raises `UnknownModel`."""
-    keys = {*(shot.meant(name) if name and not kind else ())}
+    keys = {*(shot.names.offers(name) if name and not kind else ())}
     models = {shot.by_key(key).model for key in keys} - {None}
     if kind is None and name is None:
         raise UnknownModel("model-missing", provider=None)

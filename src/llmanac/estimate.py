@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from llmanac.names import UnknownName
 from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.choice import read
-from llmanac.pricing.faults import BadValue
-from llmanac.pricing.joint import joined
 from llmanac.pricing.lines import Sold
-from llmanac.pricing.moments import start_of
-from llmanac.pricing.numbers import time
-from llmanac.pricing.quick.till import Till
-from llmanac.pricing.reader import Usage
-from llmanac.pricing.receipt import price
-from llmanac.pricing.written import shown
+from llmanac.pricing.price import price
 from llmanac.reading import of as readers_of
-from llmanac.reading import offered, opened, reading
-from llmanac.snapshot import UnknownName
+from llmanac.reading import opened, reading
+from llmanac.sales import priced, till
+from llmanac.when import at_of, moment, now
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from datetime import datetime
 
-    from llmanac.pricing.reader import Other, Reader
-    from llmanac.pricing.receipt import AtFrom, Receipt
+    from llmanac.pricing.reader import Reader
+    from llmanac.pricing.receipt import Receipt
     from llmanac.pricing.tariff import Tariff
-    from llmanac.snapshot import Offer, Snapshot
-
-    At = datetime | date | str | float
-    Wanted = tuple[str | None, str | None, str | None, str | None]
-    """Model, provider, API and currency, as far as the caller names them."""
+    from llmanac.sales import Wanted
+    from llmanac.snapshot import Snapshot
+    from llmanac.when import At
 
 
 def estimate(
@@ -156,131 +147,17 @@ def quote_by(
     )
 
 
-def instant(at: At) -> datetime:
-    """Return the instant that a caller means; raises `BadValue` with `at-unreadable`."""
-    if isinstance(at, datetime):
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    if isinstance(at, date):
-        return start_of(at)
-    try:
-        read = datetime.fromisoformat(at) if isinstance(at, str) else time(at)
-    except ValueError:
-        read = None
-    if read is None:
-        raise BadValue("at-unreadable", value=shown(at))
-    return instant(read)
-
-
-def moment(at: At | None) -> datetime | None:
-    """Return the instant that a caller means, None where none is meant; raises `BadValue`."""
-    return None if at is None else instant(at)
-
-
-def at_of(said_at: datetime | None, usage: Usage) -> tuple[datetime, AtFrom]:
-    """Return the moment for which to price: the caller's, else the body's own, else now."""
-    if said_at is not None:
-        return said_at, "caller"
-    if usage.at is not None:
-        return usage.at, "body"
-    return _now(), "now"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def priced(
-    usage: Usage,
-    offer: Offer,
-    shot: Snapshot,
-    reader: Reader | None = None,
-    *,
-    at: tuple[datetime, AtFrom],
-    asked: Mapping[str, str],
-    currency: str | None,
-) -> Receipt:
-    """Return the receipt of what was used, or will be, at one offer.
-
-    What other models served within the request is looked up at the same seller; where that does
-    not sell them, what they used has no price.
-    """
-    when, at_from = at
-    found = [*_elsewhere(usage, offer, shot)]
-    known = {other.path for other, _ in found}
-    unknown = tuple(other for other in usage.others if other.path not in known)
-    in_currency = currency or own_currency(offer, shot)
-
-    def of(used: Usage, sold_by: Offer) -> Receipt:
-        return price(
-            used,
-            sold_by.tariff,
-            currency=in_currency,
-            at=when,
-            at_from=at_from,
-            sold=_sold(sold_by, reader, shot),
-            asked=asked,
-        )
-
-    own = of(replace(usage, others=unknown) if found else usage, offer)
-    return joined(own, tuple(of(_used(other, usage), sold_by) for other, sold_by in found))
-
-
-def _elsewhere(usage: Usage, offer: Offer, shot: Snapshot) -> Iterator[tuple[Other, Offer]]:
-    """Yield what other models served, with the offer of each that the seller has."""
-    for other in usage.others:
-        if other.model is not None:
-            with suppress(UnknownName):
-                yield other, shot.offer(other.model, offer.provider)
-
-
-def _used(other: Other, usage: Usage) -> Usage:
-    """Return what another model served, served as the request was."""
-    said = (usage.context, None, None, other.model, usage.at)
-    return Usage(other.counts, *said, remarks=(), ordinary=usage.ordinary)
-
-
-def own_currency(offer: Offer, shot: Snapshot) -> str:
-    """Return the seller's own currency, unless this offer is only priced in others."""
-    own, priced = shot.provider(offer.provider).currency, offer.tariff.currencies
-    return own if own in priced or not priced else priced[0]
-
-
 def _at_till(
     body: dict[str, Any], shot: Snapshot, wanted: Wanted, at: datetime | None
 ) -> Receipt | None:
     """Return the receipt of an ordinary body, None of any other; raises as `estimate` does."""
     if wanted[0] is not None:
-        return _till(shot, wanted).receipt(body, at, _now)
+        return till(shot, wanted).receipt(body, at, now)
     model = body.get("model")
     if not isinstance(model, str):
         return None
     try:
-        till = _till(shot, (model, *wanted[1:]))
+        found = till(shot, (model, *wanted[1:]))
     except UnknownName:  # the body may name its model elsewhere
         return None
-    return till.receipt(body, at, _now, named=False)
-
-
-def _till(shot: Snapshot, wanted: Wanted) -> Till:
-    """Return where an offer is paid; raises as `estimate` does."""
-    till = shot.tills.get(wanted)
-    if till is None:
-        model, provider, api, currency = wanted
-        offer = shot.offer(model or "", provider)
-        readers, alone = offered(shot, offer, api)
-        spoken = [(shot.compiled(reader), _sold(offer, reader, shot)) for reader in readers]
-        own = currency or own_currency(offer, shot)
-        till = Till(offer.tariff, own, spoken, alone=alone and len(spoken) == 1)
-        shot.tills[wanted] = till
-    return till
-
-
-def _sold(offer: Offer, reader: Reader | None, shot: Snapshot) -> Sold:
-    return Sold(
-        provider=offer.provider,
-        offer=offer.id,
-        model=offer.model,
-        api=reader.dialect.api if reader else None,
-        dialect=reader.name if reader else None,
-        catalogue=shot.revision,
-    )
+    return found.receipt(body, at, now, named=False)

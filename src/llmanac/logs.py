@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LONGEST = 2**26
 """Bytes of a line that are read; a longer one is no response."""
 _UNPRICED = ("no-price", "unpriced")
+_KINDS = 50
+"""So many kinds of trouble are told apart; of more, those of one code are one."""
+_VARY = ("count", "at", "line", "column", "reason")
+"""What differs from line to line of the same trouble."""
 _NAMED = 10
 """How many lines are named that are in the same trouble."""
 _EXACT = Context(prec=100)
@@ -120,7 +124,8 @@ class Tally:
     """What has been added up so far."""
 
     sums: dict[Key, Sum] = field(default_factory=dict)
-    troubles: dict[str, Trouble] = field(default_factory=dict)
+    troubles: dict[tuple[str, str], Trouble] = field(default_factory=dict)
+    """By code and what it is about."""
     read: int = 0
     priced: int = 0
     """Lines of which everything has a price."""
@@ -134,10 +139,17 @@ class Tally:
             self.priced += 1
             return
         code, params = trouble
-        found = self.troubles.setdefault(code, Trouble(params))
+        found = self._trouble(code, params)
         found.count += 1
         if len(found.lines) < _NAMED:
             found.lines.append(entry.line)
+
+    def _trouble(self, code: str, params: dict[str, Any]) -> Trouble:
+        """Return the trouble that it is; of those that are too many to tell apart, the first."""
+        key = code, repr({name: value for name, value in params.items() if name not in _VARY})
+        if key not in self.troubles and len(self.troubles) >= _KINDS:
+            key = next((known for known in self.troubles if known[0] == code), key)
+        return self.troubles.setdefault(key, Trouble(params))
 
     @property
     def totals(self) -> dict[str, Sum]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from llmanac.names import UnknownApi, UnknownDialect, UnknownModel
 from llmanac.pricing.choice import read
 from llmanac.pricing.written import nearest
-from llmanac.snapshot import Snapshot, UnknownApi, UnknownDialect, UnknownModel, find
+from llmanac.snapshot import Snapshot, find
 
 if TYPE_CHECKING:
     import os

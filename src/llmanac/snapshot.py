@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac import base
+from llmanac.names import Names
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
@@ -21,7 +22,6 @@ from llmanac.pricing.moments import Day
 from llmanac.pricing.quick.compiled import Compiled
 from llmanac.pricing.reader import Reader
 from llmanac.pricing.tariff import Tariff
-from llmanac.pricing.written import nearest
 from llmanac.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -30,37 +30,8 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.quick.till import Till
 
-_MEANS = (
-    "id = :name",
-    "key IN (SELECT offer FROM offer_aliases WHERE alias = :name)",
-    "model = :model",
-    "key = :key",
-    "substr(id, -length(:name) - 1) = '/' || :name",
-)
-"""What a name may mean at a provider; the first rule that finds something holds."""
-
 FILE = "llmanac.sqlite"
 VARIABLE = "LLMANAC_SNAPSHOT"
-
-
-class UnknownName(Fault, LookupError):
-    """A name that the catalogue does not have; its params hold the nearest that it has."""
-
-
-class UnknownModel(UnknownName):
-    """No such model, offer id or alias, or none at that provider."""
-
-
-class UnknownProvider(UnknownName):
-    """No such provider, or none named where one is needed."""
-
-
-class UnknownApi(UnknownName):
-    """The provider has no such API."""
-
-
-class UnknownDialect(UnknownName):
-    """Nobody has said how a dialect of that name is read."""
 
 
 class NoSnapshot(Fault, LookupError):
@@ -109,6 +80,8 @@ class Snapshot:
         self._compiled: dict[str, Compiled] = {}
         self.tills: dict[tuple[str | None, ...], Till] = {}
         """Where offers are paid, as `estimate` keeps them."""
+        self.names = Names(self.rows)
+        """What everything is called."""
         self._check()
 
     def close(self) -> None:
@@ -141,7 +114,7 @@ class Snapshot:
         """
         asked = (name, provider)
         if asked not in self._offers:
-            self._offers[asked] = self.by_key(self._key(*asked))
+            self._offers[asked] = self.by_key(self.names.offer(*asked))
         return self._offers[asked]
 
     def by_key(self, key: str) -> Offer:
@@ -149,11 +122,6 @@ class Snapshot:
         if key not in self._by_key:
             self._by_key[key] = self._offer(key)
         return self._by_key[key]
-
-    def meant(self, name: str) -> list[str]:
-        """Return the records' ids of all that a name may mean, whoever sells it."""
-        sellers = [seller for (seller,) in self.rows("SELECT id FROM providers ORDER BY id")]
-        return [key for seller in sellers for key in self._keys(name, seller)]
 
     def labels(self, language: Literal["en", "zh"]) -> dict[str, str]:
         """Return what people call the meters, as far as the catalogue says."""
@@ -217,13 +185,10 @@ class Snapshot:
             raise NoSnapshot("snapshot-version", **facts)
 
     def _provider(self, name: str) -> Provider:
-        name = self._today("providers", name)
-        rows = self.rows("SELECT currency FROM providers WHERE id = ?", (name,))
-        if not rows:
-            known = [known for (known,) in self.rows("SELECT id FROM providers ORDER BY id")]
-            raise UnknownProvider("provider-unknown", provider=name, nearest=nearest(name, known))
+        values = (self.names.provider(name),)
+        ((id_, currency),) = self.rows("SELECT id, currency FROM providers WHERE id = ?", values)
         query = "SELECT api, dialect FROM apis WHERE provider = ? ORDER BY api"
-        return Provider(name, rows[0][0], dict(self.rows(query, (name,))))
+        return Provider(id_, currency, dict(self.rows(query, values)))
 
     def _offer(self, key: str) -> Offer:
         query = "SELECT provider, id, model FROM offers WHERE key = ?"
@@ -233,57 +198,6 @@ class Snapshot:
         query = "SELECT api FROM offer_apis WHERE offer = ? ORDER BY api"
         apis = tuple(api for (api,) in self.rows(query, (key,)))
         return Offer(key, provider, named, model, Tariff(entries, self.calendars), apis)
-
-    def _key(self, name: str, provider: str | None) -> str:
-        """Return the one offer that is meant; raises `UnknownModel`, `UnknownProvider`."""
-        provider = self.provider(provider).id if provider else None
-        for seller in (provider,) if provider else self._sellers(name):
-            keys = self._keys(name, seller)
-            if len(keys) > 1:
-                raise UnknownModel("model-ambiguous", model=name, provider=seller, offers=keys)
-            if keys:
-                return keys[0]
-        like = nearest(name, self._names(provider))
-        raise UnknownModel("model-unknown", model=name, provider=provider, nearest=like)
-
-    def _sellers(self, name: str) -> Iterator[str]:
-        """Yield who may be meant where no provider is named; raises `UnknownProvider`."""
-        default = self.meta.get("default_provider")
-        if default:
-            yield default
-        every = [seller for (seller,) in self.rows("SELECT id FROM providers ORDER BY id")]
-        sellers = [seller for seller in every if self._keys(name, seller)]
-        if len(sellers) > 1:
-            raise UnknownProvider("provider-needed", model=name, providers=sellers)
-        yield from sellers
-
-    def _keys(self, name: str, provider: str) -> list[str]:
-        """Return the offers that a name means at a provider, by the first rule that finds any."""
-        values = {
-            "provider": provider,
-            "name": name,
-            "model": self._today("models", name),
-            "key": self._today("offers", f"{provider}/{name.removeprefix(f'{provider}/')}"),
-        }
-        for rule in _MEANS:
-            query = f"SELECT key FROM offers WHERE provider = :provider AND {rule} ORDER BY key"
-            keys = [key for (key,) in self.rows(query, values)]
-            if keys:
-                return keys
-        return []
-
-    def _names(self, provider: str | None) -> list[str]:
-        """Return everything that one may call an offer."""
-        query = """
-            SELECT id FROM offers WHERE :provider IN (provider, '')
-            UNION SELECT model FROM offers WHERE :provider IN (provider, '') AND model IS NOT NULL
-        """
-        return [name for (name,) in self.rows(query, {"provider": provider or ""})]
-
-    def _today(self, kind: str, name: str) -> str:
-        """Return what an id is called today."""
-        rows = self.rows("SELECT new FROM redirects WHERE kind = ? AND old = ?", (kind, name))
-        return rows[0][0] if rows else name
 
 
 def find(named: str | os.PathLike[str] | None = None) -> Path:

@@ -103,11 +103,10 @@ def _added_each(within: Within, count: Count, path: Path, type_: str) -> str:
 
 
 def _distinct(items: str) -> str:
-    """Return SQL for a list in which each text stands once."""
+    """Return SQL for a list in which each text stands once, but one of nothing."""
     is_text = f"{kind('item')} = 'VARCHAR'"
-    texts = (
-        f"list_transform(list_filter({items}, lambda item: {is_text}), lambda item: item ->> '$')"
-    )
+    said = f"({is_text} AND item ->> '$' <> '')"
+    texts = f"list_transform(list_filter({items}, lambda item: {said}), lambda item: item ->> '$')"
     others = f"list_filter({items}, lambda item: NOT {is_text})"
     return (
         f"list_concat({others}, list_transform(list_distinct({texts}), lambda item: to_json(item)))"

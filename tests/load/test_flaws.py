@@ -116,7 +116,7 @@ def test_two_ids_may_not_share_a_slug(tmp_path: Path) -> None:
     [
         ("\nmodel: /model", "\nmodel: §a b", "REC032"),
         (CIRCLE, "§" + CIRCLE + "output, ", "REC033"),
-        ("includes: [cache.read", "includes: §[page, cache.read", "REC034"),
+        ("includes: [cache.read,", "includes: §[page, cache.read,", "REC034"),
         ("\nid: /id", "\nothers: [§{counts: {input: {first: n}}}]\nid: /id", "REC035"),
     ],
 )

@@ -44,7 +44,9 @@ def _of_rule(rule: Record, meter: str) -> Iterator[Slot]:
     paths = (*_listed(rule.get("first")), *_listed(rule.get("plus")))
     if "each" in rule:
         where = {path: [*_listed(words)] for path, words in rule.get("where", {}).items()}
-        yield Slot(rule["each"].removesuffix("[]"), meter, paths, where, is_list=True)
+        each = rule["each"]
+        is_list = "[]" not in each or each.endswith("[]")  # else each is one object of several
+        yield Slot(each.removesuffix("[]"), meter, paths, where, is_list=is_list)
     else:
         yield from (Slot(path, meter) for path in paths)
     for name in ("otherwise", "also", "less"):
@@ -84,14 +86,22 @@ def bodies(
     root = next(iter(_listed(record.get("usage"))), "/") if draw(st.booleans()) else "/"
     for slot in slots(record):
         if draw(st.integers(0, 3)):  # three of four places say something
-            value = draw(items(slot, leaf)) if slot.is_list else draw(leaf)
-            put(body, within(root, slot.path), value)
+            put(body, within(root, slot.path), draw(found_at(slot, leaf)))
     for path, words in around(record).items():
         if draw(st.booleans()):
             put(body, within(root, path), draw(st.sampled_from(words)))
     if deep:
         _spoil(draw, body, leaf)
     return body
+
+
+def found_at(slot: Slot, leaf: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Draw what stands at a place: a list, one of the objects that are counted, or a number."""
+    if slot.is_list:
+        return items(slot, leaf)
+    if slot.items or slot.where:
+        return items(slot, leaf).map(lambda made: next(iter(made), {}))
+    return leaf
 
 
 @st.composite

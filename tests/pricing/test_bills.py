@@ -13,18 +13,19 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import Day
-from llmanac.pricing.receipt import Receipt, price
+from llmanac.pricing.price import price
 from llmanac.pricing.tariff import Tariff
+from llmanac.when import instant
 
 if TYPE_CHECKING:
     from llmanac.pricing.lines import Line
     from llmanac.pricing.reader import Reader
+    from llmanac.pricing.receipt import Receipt
 
 BILLS = Path(__file__).parents[1] / "bills"
 ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])

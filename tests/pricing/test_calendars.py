@@ -18,14 +18,16 @@ from llmanac.pricing.calendars import Calendar, Clock
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import Day
+from llmanac.pricing.price import price
 from llmanac.pricing.reader import Usage
-from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
 from llmanac.pricing.windows import Window
 from llmanac.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from llmanac.pricing.receipt import Receipt
 
 PEAK: dict[str, Any] = {
     "currency": "EUR",

@@ -11,9 +11,10 @@ import pytest
 
 from llmanac.cli import main
 from llmanac.comparison import Comparison, compare
+from llmanac.names import UnknownModel
 from llmanac.pricing.exchange import between, said
 from llmanac.pricing.faults import Fault
-from llmanac.snapshot import Snapshot, UnknownModel
+from llmanac.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

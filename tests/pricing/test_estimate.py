@@ -21,17 +21,11 @@ from pydantic import BaseModel, ConfigDict
 
 import llmanac
 from llmanac import estimate
+from llmanac.names import UnknownApi, UnknownModel, UnknownProvider
 from llmanac.pricing.faults import BadValue, Fault
 from llmanac.pricing.paths import BadBody
 from llmanac.pricing.reader import NoUsage
-from llmanac.snapshot import (
-    NoSnapshot,
-    Snapshot,
-    UnknownApi,
-    UnknownModel,
-    UnknownProvider,
-    find,
-)
+from llmanac.snapshot import NoSnapshot, Snapshot, find
 
 USAGE: dict[str, Any] = {
     "prompt_tokens": 25,

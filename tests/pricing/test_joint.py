@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from llmanac.estimate import priced
 from llmanac.pricing.reader import Other, Usage
 from llmanac.report.explained import explained
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
 from llmanac.report.written_up import written_up
+from llmanac.sales import priced
 
 if TYPE_CHECKING:
     from llmanac.pricing.receipt import Receipt

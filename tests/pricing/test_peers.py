@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmanac.estimate import instant
 from llmanac.pricing.entries import Entry
-from llmanac.pricing.receipt import price
+from llmanac.pricing.price import price
 from llmanac.pricing.tariff import Tariff
+from llmanac.when import instant
 
 if TYPE_CHECKING:
     from llmanac.pricing.reader import Reader

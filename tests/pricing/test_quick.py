@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_bills import bills, tariff_of
 
-from llmanac.estimate import instant
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.price import price
 from llmanac.pricing.quick.compiled import Compiled
 from llmanac.pricing.quick.till import Till
-from llmanac.pricing.receipt import price
+from llmanac.when import instant
 
 if TYPE_CHECKING:
     from llmanac.pricing.reader import Reader

@@ -9,9 +9,10 @@ import pytest
 
 from llmanac import estimate
 from llmanac.estimate import quote
+from llmanac.names import UnknownDialect
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.reader import NoUsage
-from llmanac.snapshot import Snapshot, UnknownDialect
+from llmanac.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

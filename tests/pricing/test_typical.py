@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import TypeAdapter
 
 from llmanac.pricing.entries import Entry
+from llmanac.pricing.price import price
 from llmanac.pricing.reader import Usage
-from llmanac.pricing.receipt import Receipt, price
 from llmanac.pricing.tariff import Tariff
+
+if TYPE_CHECKING:
+    from llmanac.pricing.receipt import Receipt
 
 PICTURES: dict[str, Any] = {
     "currency": "USD",

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from llmanac.cli.asked import asked_of
-from llmanac.estimate import estimate, estimate_by, moment, quote, quote_by
+from llmanac.estimate import estimate, estimate_by, quote, quote_by
 from llmanac.pricing.exchange import Exchange
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.receipt import Receipt
 from llmanac.pricing.tariff import Tariff
 from llmanac.report.paint import Paint
 from llmanac.snapshot import Snapshot, find
+from llmanac.when import moment
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.reader import NoUsage
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from llmanac.pricing.reader import Reader, Usage
+
+_TOLD = 6
+"""So many fields and dialects a message names at most."""
 
 Data = dict[str, Any] | list[dict[str, Any]]
 
@@ -30,8 +34,14 @@ def read(data: Data, *groups: Sequence[Reader]) -> tuple[Reader, Usage]:
         named = [reader for reader in group if not reader.dialect.recognise]
         if len(named) == 1:
             return named[0], named[0].read(_whole(named[0], data))
-    looked_for = dict.fromkeys(path for reader in every.values() for path in reader.looked_for())
-    raise NoUsage("no-usage", looked_for=[*looked_for], dialects=[*every])
+    fields = Counter(path for reader in every.values() for path in reader.looked_for())
+    looked_for = _some([path for path, _ in fields.most_common()])
+    raise NoUsage("no-usage", looked_for=looked_for, dialects=_some([*every]))
+
+
+def _some(names: list[str]) -> list[str]:
+    """Return the first names of many: nobody reads them all."""
+    return names if len(names) <= _TOLD else [*names[:_TOLD], "…"]
 
 
 def _whole(reader: Reader, data: Data) -> dict[str, Any]:

@@ -19,11 +19,21 @@ nothing where a body is recognised or searched for unknown fields.
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  # pydantic reads the annotations
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from llmanac.pricing.clauses import Context, Items, Others, Reported, Sign
-from llmanac.pricing.counts import Checksum, Counts, Json, Word, counts_of, parts_first, paths_of
+from llmanac.pricing.counts import (
+    Checksum,
+    Counts,
+    Json,
+    Where,
+    Word,
+    counts_of,
+    parts_first,
+    paths_of,
+    where_of,
+)
 from llmanac.pricing.paths import Path
 from llmanac.pricing.written import RECORD, Several, listed
 
@@ -76,6 +86,9 @@ class Dialect:
     """Whether each event that has a usage object reports what no other does (a session of several
     responses): then its numbers are added up instead, and the items of its lists stand together."""
 
+    sums: Where = field(default_factory=dict)
+    """Where these texts stand the body adds up several requests, of which it tells no sizes."""
+
     __pydantic_config__: ClassVar[Mapping[str, Any]] = RECORD
 
     def __post_init__(self) -> None:
@@ -107,4 +120,5 @@ class Dialect:
             free=tuple(Items.from_json(items) for items in data.get("free", ())),
             stream=paths_of(data.get("stream")),
             stream_sums=data.get("stream_sums"),
+            sums=where_of(data.get("sums")),
         )

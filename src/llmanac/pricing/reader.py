@@ -63,6 +63,8 @@ class Usage:
     """Where the body says that all is ordinary, and what that is called: `("tier", "standard")`."""
     others: tuple[Other, ...] = ()
     """What other models served within the same request, as far as there is something of it."""
+    several: bool = False
+    """Whether it is the sum of several requests, of which nobody tells the sizes."""
 
 
 class NoUsage(BadBody):
@@ -129,6 +131,7 @@ class Reader:
             remarks=tuple(remarks),
             ordinary=ordinary,
             others=others,
+            several=self._is_sum(place),
         )
 
     def context(self, told: Sequence[Any]) -> tuple[Pairs, Pairs]:
@@ -144,16 +147,21 @@ class Reader:
         return tuple(served), tuple(ordinary)
 
     def looked_for(self) -> list[str]:
-        """Name the fields that make a usage object: counts of content that are part of no other."""
-        around = Place({}, {}, "")
-        place = Place({}, {}, around.said(self.dialect.usage[0]))
+        """Name the fields that make a usage object: those of input and output, else all content."""
+        place = Place({}, {}, Place({}, {}, "").said(self.dialect.usage[0]))
         counts = self.dialect.counts
         parts = {part for count in counts.values() for part in count.includes}
-        return [
-            place.said(count.first[0])
+        wholes = {
+            meter: place.said(count.first[0])
             for meter, count in counts.items()
             if meter not in parts and count.first and METERS[meter].kind == "content"
-        ]
+        }
+        return [wholes[m] for m in ("input", "output") if m in wholes] or [*wholes.values()]
+
+    def _is_sum(self, place: Place) -> bool:
+        added = isinstance(place.body, Merged) and place.body.summed > 1
+        sums = self.dialect.sums
+        return added or (bool(sums) and matches(place, sums))
 
     def _served_by_others(self, place: Place, remarks: list[Remark]) -> Iterator[Other]:
         for rule, counts in self._others:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from llmanac.pricing.charges import Charge, charges, line_of, money, told_once, with_request
-from llmanac.pricing.contexts import context_of, undecided, unstated
+from llmanac.pricing.contexts import undecided, unstated
 from llmanac.pricing.lines import Range, Sold
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.numbers import count_text
@@ -16,7 +16,7 @@ from llmanac.pricing.remarks import Remark, instant_text
 from llmanac.pricing.typical import Typical, typical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
     from llmanac.pricing.card import Card
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from llmanac.pricing.numbers import Number
     from llmanac.pricing.reader import Usage
     from llmanac.pricing.remarks import Checked, Reported
-    from llmanac.pricing.tariff import Tariff
     from llmanac.pricing.terms import Free
 
 SCHEMA_VERSION = 1
@@ -35,7 +34,10 @@ AtFrom = Literal["caller", "body", "now"]
 """Who says for which moment a request is priced."""
 
 
-_OPENS = ("no-price", "context-unstated", "calendar-unknown", "zone-unknown", "unpriced")
+_OPENS = (
+    *("no-price", "context-unstated", "calendar-unknown", "zone-unknown"),
+    *("sizes-unknown", "unpriced"),
+)
 """Warnings that say why the total is not all of it."""
 
 
@@ -76,6 +78,11 @@ class Receipt:
     def counts(self) -> dict[str, Number]:
         """What was used of each meter."""
         return self.usage.counts
+
+    @property
+    def several(self) -> bool:
+        """Whether it is the sum of several requests, of which nobody tells the sizes."""
+        return self.usage.several
 
     @property
     def free(self) -> tuple[Free, ...]:
@@ -142,6 +149,8 @@ class Receipt:
             if key not in known:
                 yield Remark("context-unpriced", {"key": key, "value": value})
         if self._spread[0] != self._spread[1]:
+            if self.several and self.band:
+                yield Remark("sizes-unknown", {"band": self.band})
             for key in unstated(self.deck.conditions, self.context):
                 yield Remark("context-unstated", {"key": key})
             for code, name in self.deck.unknown(self.context, self.at):
@@ -150,6 +159,9 @@ class Receipt:
     @cached_property
     def range(self) -> Range:
         """Between what it cost, and why that is open."""
+        depends = self.several or (self.deck and self.deck.terms)
+        if self.complete and self.total is not None and not depends:
+            return Range(self.total, self.total, ())
         reasons = tuple(remark for remark in self.warnings if remark.code in _OPENS)
         return Range(*self._spread, reasons)
 
@@ -159,10 +171,10 @@ class Receipt:
         cards = self.deck.possible(self.context, self.at) if self.deck else []
         if cards is None:
             return Decimal(0), None
-        if len(cards) < 2:  # nothing is open
+        if len(cards) < 2 and not self.several:  # nothing is open
             least = self.total or Decimal(0)
             return least, least if self.complete else None
-        receipts = [(self._by(card), named) for card, named in cards]
+        receipts = [(one, named) for card, named in cards for one in self._by(card)]
         whole = any(named and one.complete for one, named in receipts)
         # what nobody names and has no price is left aside where what is named has one
         tried = [one for one, named in receipts if named or not whole or one.complete]
@@ -170,10 +182,15 @@ class Receipt:
         bounded = all(one.complete for one in tried)
         return min(totals), max(totals) if bounded else None
 
-    def _by(self, card: Card) -> Receipt:
-        """Return the receipt as it would be by another card of the deck."""
+    def _by(self, card: Card) -> Iterator[Receipt]:
+        """Yield the receipt by another card; that of a sum of requests by each band up to it."""
         said = (self.sold, self.currency, self.at, self.at_from, self.usage)
-        return Receipt(*said, card, self.noted, self.context, self.deck)
+        receipt = Receipt(*said, card, self.noted, self.context, self.deck)
+        yield receipt
+        for band in range(receipt.band if self.several else 0):
+            lower = replace(receipt)
+            lower.band = band
+            yield lower
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain data: amounts as exact decimal text, warnings as codes."""
@@ -210,31 +227,3 @@ class Receipt:
         if self.deck and self.deck.by_request:
             counts = with_request(counts)
         return charges(self.card, self.band, counts)
-
-
-def price(
-    usage: Usage,
-    tariff: Tariff,
-    *,
-    currency: str,
-    at: datetime,
-    at_from: AtFrom,
-    sold: Sold | None = None,
-    asked: Mapping[str, str] | None = None,
-) -> Receipt:
-    """Price what a body reports by the entry that is in force at a moment.
-
-    `asked` is what the caller says of tier, mode and region; what the body says was served counts.
-    """
-    sold = sold or Sold()
-    deck, noted = tariff.deck(currency, at)
-    context = in_deck(deck, context_of(usage.context, usage.ordinary, asked), sold)
-    card = deck.card(context, at) if deck else None
-    return Receipt(sold, currency, at, at_from, usage, card, tuple(noted), context, deck)
-
-
-def in_deck(deck: Deck | None, context: dict[str, tuple[str, ...]], sold: Sold) -> Context:
-    """Return a context with what the deck asks for and the seller's API answers."""
-    if deck and sold.api and "api" in deck.tests:
-        context.setdefault("api", (sold.api,))
-    return context

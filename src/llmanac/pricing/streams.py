@@ -24,6 +24,8 @@ class Merged(dict[str, Any]):
 
     several: BadBody | None = None
     """Set where the events are of several responses: those are several receipts."""
+    summed: int = 0
+    """The usage objects of how many responses were added up."""
 
 
 def merged(dialect: Dialect, events: Iterable[dict[str, Any]]) -> Merged:
@@ -38,7 +40,9 @@ def merged(dialect: Dialect, events: Iterable[dict[str, Any]]) -> Merged:
         body.several = body.several or _several(dialect, body, part)
         _merge(body, part, _last)
         if dialect.stream_sums:
-            _merge(sums, _usage(dialect, part), added)
+            usage = _usage(dialect, part)
+            body.summed += bool(usage)
+            _merge(sums, usage, added)
     if sums:
         _usage(dialect, body).update(sums)
     return body

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from llmanac import messages
+from llmanac.clauses import Clauses
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
@@ -22,8 +23,9 @@ def explained(
 ) -> str:
     """The receipt as text that ends in a line feed: a product per line, then their sum."""
     say = messages.section("receipt", language)
-    return "\n".join([*head(receipt, say, paint), "", *_rows(receipt, labels, say, paint), "",
-                      *foot(receipt, labels, say, language, beside), ""])  # fmt: skip
+    above = head(receipt, say, paint, Clauses(language, labels))
+    below = foot(receipt, labels, say, language, beside)
+    return "\n".join([*above, "", *_rows(receipt, labels, say, paint), "", *below, ""])
 
 
 def _rows(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from llmanac import messages
+from llmanac.clauses import Clauses
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.numbers import count_text
@@ -22,11 +22,12 @@ def bill(
 ) -> str:
     """The receipt as text that ends in a line feed; `labels` are what people call the meters."""
     say = messages.section("receipt", language)
-    return "\n".join([*head(receipt, say, paint), "", *_table(receipt, labels, say, paint), "",
-                      *foot(receipt, labels, say, language, beside), ""])  # fmt: skip
+    above = head(receipt, say, paint, Clauses(language, labels))
+    below = foot(receipt, labels, say, language, beside)
+    return "\n".join([*above, "", *_table(receipt, labels, say, paint), "", *below, ""])
 
 
-def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str]:
+def head(receipt: Receipt, say: Mapping[str, str], paint: Paint, clauses: Clauses) -> Iterator[str]:
     """What was sold, for which moment it is priced, and who says what it costs."""
     sold = receipt.sold
     yield f"{paint('bold', say['title'])}  {receipt.currency}"
@@ -40,22 +41,8 @@ def head(receipt: Receipt, say: Mapping[str, str], paint: Paint) -> Iterator[str
         day = "checked" if entry.checked else "seen"
         said = say[f"price.{day}"].format(day=entry.checked or entry.seen, source=entry.source)
         yield paint("dim", said)
-        if held := [_held(condition.given.to_json()) for condition in receipt.card.held]:
-            yield paint("dim", say["held"].format(given=say["separator"].join(held)))
-
-
-def _held(given: Mapping[str, Any]) -> str:
-    """What a condition asks for: `tier batch | flex, region ≠ global`; a time by its name only."""
-    return ", ".join(
-        key if key == "time" else f"{key} {_test(test)}" for key, test in given.items()
-    )
-
-
-def _test(test: Any) -> str:  # noqa: ANN401 - JSON
-    if isinstance(test, dict):
-        signs = {"not": "≠", "above": ">", "upto": "≤"}
-        return " ".join(f"{signs[name]} {_test(value)}" for name, value in test.items())
-    return " | ".join(test) if isinstance(test, list) else str(test)
+        if held := [clauses.given(condition.given) for condition in receipt.card.held]:
+            yield paint("dim", say["held"].format(given=say["held.and"].join(held)))
 
 
 def _table(

@@ -55,7 +55,7 @@ def summary(tally: Tally, language: Language) -> dict[str, Any]:
                 "lines": trouble.lines,
                 "message": messages.sentence(code, language, trouble.params),
             }
-            for code, trouble in sorted(tally.troubles.items())
+            for (code, _), trouble in sorted(tally.troubles.items())
         ],
     }
 
@@ -100,9 +100,10 @@ def _notes(tally: Tally, say: Mapping[str, str], language: Language) -> Iterator
             how = "least" if one.high is None else "between"
             ends = {"low": f"{one.low:f}", "high": "" if one.high is None else f"{one.high:f}"}
             yield say[f"log.{how}"].format(**ends, currency=currency)
-    for code, trouble in sorted(tally.troubles.items()):
+    for (code, _), trouble in sorted(tally.troubles.items()):
         more = trouble.count - len(trouble.lines)
         lines = say["separator"].join(map(str, trouble.lines))
         where = lines + (say["more"].format(count=more) if more else "")
+        form = "log.trouble" if trouble.count > 1 else "log.trouble.one"
         said = messages.sentence(code, language, trouble.params)
-        yield say["log.trouble"].format(lines=where, said=said, code=code)
+        yield say[form].format(lines=where, said=said, code=code)

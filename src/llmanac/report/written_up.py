@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from llmanac import messages
+from llmanac.clauses import Clauses
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.receipt import Receipt
@@ -21,7 +22,7 @@ def written_up(
 ) -> str:
     """The receipt as Markdown that ends in a line feed."""
     say = messages.section("receipt", language)
-    title, *told = head(receipt, say, Paint(on=False))
+    title, *told = head(receipt, say, Paint(on=False), Clauses(language, labels))
     notes = [f"- {plain(note)}" for note in foot(receipt, labels, say, language, beside)]
     about = "\\\n".join(map(_linked, told))
     return "\n".join([f"## {plain(title)}", "", about, "", *_table(receipt, labels, say), "",

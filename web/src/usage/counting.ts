@@ -88,7 +88,7 @@ function* items(place: Place, count: Count, path: Path): Generator<Place> {
   for (const { value, said } of place.items(path)) {
     if (readInside && !(value instanceof Map)) throw new BadBody("not-a-mapping", said);
     if (count.distinct && typeof value === "string") {
-      if (seen.has(value)) continue;
+      if (!value || seen.has(value)) continue;
       seen.add(value);
     }
     const within = place.within(value instanceof Map ? value : new Map(), said);

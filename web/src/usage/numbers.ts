@@ -34,9 +34,10 @@ export function countOf(exact: bigint): Count {
 }
 
 /** Two numbers of a body added up; where one is no count, that stays, and is refused later. Of what
- * are no numbers, the later holds.
+ * are no numbers, the later holds; the items of two lists follow one another.
  */
 export function addedUp(old: Json, now: Json): Json {
+  if (Array.isArray(old) && Array.isArray(now)) return [...old, ...now];
   if (!(now instanceof Digits)) return now;
   const [before, more] = [old, now].map((it) => (it instanceof Digits ? exactly(it.written) : ""));
   if (typeof before !== "bigint") return old;

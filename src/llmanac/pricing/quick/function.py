@@ -115,12 +115,15 @@ class _Counting:
         context = [self._told(rule.first) for rule in self.dialect.context]
         at = self._told((self.dialect.at,)) if self.dialect.at else "None"
         self._touch()
+        sums = [stands(self.said.value(path), words) for path, words in self.dialect.sums.items()]
         yield from _usage(self.dialect)
         for path in self.absent:
             yield from absent(path)
         yield from self.counts.lines()
         yield f"if not ({self._any()}): return None"
         yield from self.said.lines()
+        if sums:
+            yield f"if {' and '.join(sums)}: return None"
         for path, rules in self.loops.items():
             yield from loop(path, rules)
         for name, first in self.firsts.items():

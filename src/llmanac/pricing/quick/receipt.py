@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from llmanac.pricing.contexts import context_of
-from llmanac.pricing.receipt import Receipt, in_deck
+from llmanac.pricing.price import in_deck
+from llmanac.pricing.receipt import Receipt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,6 +55,11 @@ class Ordinary(Receipt):
     def usage(self) -> Usage:  # type: ignore[override]  # made when it is read
         """What the reader finds in the body."""
         return self._lane.reader.read(self._body)
+
+    @property
+    def several(self) -> bool:
+        """Never: a sum of requests goes the long way."""
+        return False
 
     @cached_property
     def counts(self) -> dict[str, Number]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.contexts import context_of
 from llmanac.pricing.numbers import time
+from llmanac.pricing.price import in_deck
 from llmanac.pricing.quick.receipt import Ordinary
 from llmanac.pricing.quick.vectors import Vectors
-from llmanac.pricing.receipt import in_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from llmanac.catalog import provider_of
+from llmanac.clauses import Clauses
 from llmanac.messages import sentence
 from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.paths import BadBody
+from llmanac.pricing.price import price
 from llmanac.pricing.reader import Reader
-from llmanac.pricing.receipt import price
 from llmanac.pricing.tariff import Tariff
-from llmanac.publish.clauses import Clauses
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
 from llmanac.publish.pages.units import meter_name, unit_name
@@ -181,7 +181,7 @@ def _remarks(edition: Edition, receipt: Receipt, line: Line) -> Iterator[Markup]
         key = "bill.assumed" if line.assumed else "bill.same"
         yield edition.label(key, meter=meter, other=meter_name(edition, line.fallback))
     if _scaled(line):
-        clauses, priced = Clauses(edition.catalog, edition.language), line.fallback or line.meter
+        clauses, priced = Clauses.of(edition.catalog, edition.language), line.fallback or line.meter
         held = receipt.card.held if receipt.card else ()
         when = (clauses.change(one) for one in held if one.scales(priced))
         yield edition.label("bill.scaled", meter=meter, changes="; ".join(when))

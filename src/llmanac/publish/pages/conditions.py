@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from llmanac.clauses import Clauses
 from llmanac.pricing.tables import Table
-from llmanac.publish.clauses import Clauses
 from llmanac.publish.grids import grids
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.units import unit_name
@@ -44,7 +44,7 @@ class Figures:
 
 def changes(edition: Edition, entry: Entry) -> Iterator[Change]:
     """What scales prices, or takes a discount away."""
-    clauses = Clauses(edition.catalog, edition.language)
+    clauses = Clauses.of(edition.catalog, edition.language)
     for one in entry.when:
         if not isinstance(one, Table) and (one.scale or one.drop):
             effect = clauses.factor(one.scale.value) if one.scale else ""
@@ -66,14 +66,14 @@ def typical(edition: Edition, entry: Entry, sign: str) -> Iterator[Figures]:
 
 def quotas(edition: Edition, entry: Entry) -> Iterator[str]:
     """What is billed at least, and what is free."""
-    clauses = Clauses(edition.catalog, edition.language)
+    clauses = Clauses.of(edition.catalog, edition.language)
     for meter, least in (entry.minimum or {}).items():
         yield clauses.least(meter, least.value)
     yield from map(clauses.free, entry.free)
 
 
 def _figures(edition: Edition, entry: Entry, grid: Grid, sign: str, kind: str) -> Figures:
-    clauses = Clauses(edition.catalog, edition.language)
+    clauses = Clauses.of(edition.catalog, edition.language)
     keys = clauses.keys(grid.by)
     names = [grid.meter or head for head in grid.heads]
     units = [unit_name(edition, u, m) for u, m in zip(grid.units, names, strict=True)]

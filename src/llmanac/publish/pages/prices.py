@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
+from llmanac.clauses import Clauses
 from llmanac.pricing.charges import money
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.tariff import Tariff
-from llmanac.publish.clauses import Clauses
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.conditions import changes, quotas, size_range, tables, typical
 from llmanac.publish.pages.edition import outward
@@ -142,7 +142,7 @@ def _thinks(edition: Edition, offer: Offer) -> bool:
 
 def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
     main = next((METERS[meter].unit for meter in entry.rates), "token")
-    clauses, sign = Clauses(edition.catalog, edition.language), figures.sign(entry.currency)
+    clauses, sign = Clauses.of(edition.catalog, edition.language), figures.sign(entry.currency)
     bands = (
         *_bands(edition, entry, entry.rates, main),
         *(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.catalog import provider_of
+from llmanac.clauses import Clauses
 from llmanac.compile.prices import published, ranges, rates, timeline
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.tables import Table
 from llmanac.publish import markdown as md
-from llmanac.publish.clauses import Clauses
 from llmanac.publish.grids import grids
 from llmanac.publish.twins.writer import address
 
@@ -149,7 +149,7 @@ def _figures(writer: Writer, entry: Entry, grid: Grid) -> str:
 
 
 def _clauses(writer: Writer) -> Clauses:
-    return Clauses(writer.catalog, writer.language)
+    return Clauses.of(writer.catalog, writer.language)
 
 
 def _amount(writer: Writer, held: Held, priced: Priced) -> str:

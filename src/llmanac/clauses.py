@@ -6,9 +6,9 @@ Whoever prints it escapes it: names of regions and sizes are data.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from llmanac.messages import section
 from llmanac.pricing.meters import METERS
@@ -42,8 +42,18 @@ _WEEK: Final = {
 class Clauses:
     """Words for the conditions of one catalogue in one language."""
 
-    catalog: Catalog
     language: Language
+    meters: Mapping[str, str]
+    """What people call the meters, as far as somebody has said."""
+    calendars: Mapping[str, str] = field(default_factory=dict)
+    """What they call the calendars."""
+
+    @classmethod
+    def of(cls, catalog: Catalog, language: Language) -> Self:
+        """Take the names from the records."""
+        meters = {id_: meter.label.text(language) for id_, meter in catalog.meters.items()}
+        calendars = {id_: one.name.text(language) for id_, one in catalog.calendars.items()}
+        return cls(language, meters, calendars)
 
     def given(self, given: Given) -> str:
         """When it holds: `Batch or flex · region eu`."""
@@ -86,9 +96,7 @@ class Clauses:
 
     def meter(self, name: str) -> str:
         """A meter as people call it, or a part of the meters; its id where nobody has said."""
-        known = self.catalog.meters.get(name)
-        part = f"part.{name}"
-        return known.label.text(self.language) if known else self._words.get(part, name)
+        return self.meters.get(name) or self._words.get(f"part.{name}", name)
 
     def keys(self, keys: Iterable[str]) -> str:
         """What keys of conditions are called."""
@@ -156,8 +164,7 @@ class Clauses:
         return self._say("time.city", city=zone.rpartition("/")[2].replace("_", " "))
 
     def _excepted(self, name: str) -> str:
-        calendar = self.catalog.calendars.get(name)
-        return calendar.name.text(self.language) if calendar else name
+        return self.calendars.get(name, name)
 
     @cached_property
     def _words(self) -> Mapping[str, str]:
