@@ -39,8 +39,10 @@ CALLED = {
     "bisect_right": "bisect_left",
     "reversed": "list",
 }
-NOT_BILLED = ("__get_pydantic", "__repr__", "__reduce__", "__str__")
-"""Functions of which no bill can tell: how a schema or an error is shown."""
+NOT_BILLED = ("__get_pydantic", "__repr__", "__reduce__", "__str__", "table_schema", "_object")
+NOT_BILLED += ("looked_for", "in_force", "_meters")
+"""Functions of which no bill can tell: how a schema or an error is shown, what only pages ask for,
+and what has run once when the first bill is read."""
 
 
 @dataclass(frozen=True)

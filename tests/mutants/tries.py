@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import FrameType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -74,20 +74,21 @@ class Tried:
     def __init__(self) -> None:
         """Work out every bill once, and read once what most mutants do not change."""
         self._readers = Readers()
-        self._making = _seen_in(self._read)
-        self._reached: dict[Function, dict[Try, None]] = {}
+        self._making: set[Function] = set()
+        self._reached: dict[Function, set[Try]] = {}
+        self._read_dialects()
+        self._read_entries()
         for one in TRIES:
-            for function in _seen_in(lambda one=one: failed([one], self._readers)):  # type: ignore[misc]
-                self._reached.setdefault(function, {})[one] = None
+            self._note((one,), _seen_in(partial(failed, (one,), self._readers)))
         self._killers: dict[str, dict[Try, None]] = {}
 
     def survives(self, mutant: Mutant) -> bool:
         """Tell whether all bills come out with a mutant."""
         function = str(ENGINE / f"{mutant.module}.py"), mutant.function
         killers = self._killers.setdefault(mutant.module, {})
-        tries = TRIES if function in self._making else self._reached.get(function, {})
+        tries = self._reached.get(function, set())
         first = [one for one in reversed(killers) if one in tries]
-        order = [*first, *(one for one in tries if one not in killers)]
+        order = [*first, *(one for one in TRIES if one in tries and one not in killers)]
         killed, place = _in_a_fork(lambda: self._failed(mutant, function, order))
         if not killed:
             killed, _ = _in_a_fork(lambda: 0 if _changed_noticed(mutant) else None)
@@ -103,10 +104,25 @@ class Tried:
             return failed(order, Readers())
         return failed(order, self._readers)
 
-    def _read(self) -> None:
-        self._readers.items()
-        entries = {id(bill): _entries_of(bill) for bill in BILLS}
+    def _read_dialects(self) -> None:
+        for name in RECORDS:
+            seen = _seen_in(partial(self._readers.__getitem__, name))
+            mine = [number for number, bill in enumerate(BILLS) if bill["dialect"] == name]
+            self._note((Try(check, number) for check in (0, 1) for number in mine), seen)
+            self._making |= seen
+
+    def _read_entries(self) -> None:
+        entries = {}
+        for number, bill in enumerate(BILLS):
+            seen = _seen_in(lambda: entries.update({id(bill): _entries_of(bill)}))  # noqa: B023
+            self._note((Try(0, number),), seen)
+            self._making |= seen
         test_bills.entries_of = lambda bill: entries[id(bill)]
+
+    def _note(self, tries: Iterable[Try], seen: set[Function]) -> None:
+        made = set(tries)
+        for function in seen:
+            self._reached.setdefault(function, set()).update(made)
 
 
 _entries_of = test_bills.entries_of
@@ -171,7 +187,7 @@ def _in_a_fork(work: Callable[[], int | None]) -> tuple[bool, int | None]:
         except BaseException:  # whatever a mutant does, it has been noticed
             os._exit(1)
     os.close(told)
-    with open(out, "rb") as pipe:
+    with os.fdopen(out, "rb") as pipe:
         place = pipe.read()
     return os.waitpid(pid, 0)[1] != 0, int(place) if place else None
 
