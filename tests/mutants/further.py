@@ -12,6 +12,7 @@ TESTS = {
     "choice": ("reading",),
     "conditions": ("records",),
     "counting": ("grammar",),
+    "counts": ("dialects",),
     "entries": ("records",),
     "given": ("records",),
     "joint": ("joint",),
