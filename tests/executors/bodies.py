@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from billing import BILLS, read
 from hypothesis import strategies as st
 
 from llmanac.pricing.counts import Count
@@ -23,21 +23,14 @@ if TYPE_CHECKING:
 
 Json = Any
 
-BILLS = Path(__file__).parents[1] / "bills"
-
-
-class Exact(yaml.CSafeLoader):
-    """Reads numbers as decimals, and days as the text that they are."""
-
-
-Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
-Exact.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+WHOLE_GRAMMAR = Path(__file__).parent / "whole_grammar.yaml"
+"""A dialect that uses every clause."""
 
 
 def of_bills() -> Iterator[tuple[str, str, str]]:
     """Yield what a bill shows, its dialect, and its body as the API sends it."""
     for path in sorted(BILLS.glob("*.yaml")):
-        for bill in yaml.load(path.read_text("utf-8"), Exact):
+        for bill in read(path):
             body = bill["body"]
             text = body if isinstance(body, str) else json_text(body)
             yield f"{path.stem}: {bill['name']}", bill["dialect"], text

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from billing import DIALECTS
+from bodies import WHOLE_GRAMMAR
 
 from executors import DuckDB, Python, TypeScript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-DIALECTS = Path(__file__).parents[2] / "src/llmanac/pricing/dialects"
-WHOLE_GRAMMAR = Path(__file__).parent / "whole_grammar.yaml"
 
 
 @pytest.fixture(scope="session")

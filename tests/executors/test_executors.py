@@ -6,10 +6,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bodies import json_text, made_of, of_bills
+from billing import DIALECTS
+from bodies import WHOLE_GRAMMAR, json_text, made_of, of_bills
 from hypothesis import HealthCheck, given, settings
 
-from conftest import DIALECTS, WHOLE_GRAMMAR
 from executors import DuckDB, Python, TypeScript
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from billing import DIALECTS
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.reader import Reader
@@ -17,8 +17,8 @@ from llmanac.tables import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-DIALECTS = Path(__file__).parents[2] / "src/llmanac/pricing/dialects"
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "meta": [

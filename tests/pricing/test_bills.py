@@ -6,11 +6,10 @@ import ast
 import operator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
+from billing import BILLS, read
 from pydantic import TypeAdapter
 
 from llmanac.pricing.bodies import plain
@@ -27,23 +26,8 @@ if TYPE_CHECKING:
     from llmanac.pricing.reader import Reader
     from llmanac.pricing.receipt import Receipt
 
-BILLS = Path(__file__).parents[1] / "bills"
 ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
 FILLED_IN = {"seen": "2026-04-23", "source": "https://prices.example/"}
-
-
-class Exact(yaml.CSafeLoader):
-    """Reads numbers as decimals, and days as the text that they are."""
-
-
-Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
-Exact.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
-
-
-def read(path: Path) -> Any:  # noqa: ANN401  # YAML enters here
-    """Read a YAML file exactly."""
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Exact)
 
 
 def bills() -> list[Any]:

