@@ -21,6 +21,7 @@ TESTS = {
     "numbers": ("grammar",),
     "paths": ("grammar",),
     "rates": ("records",),
+    "reader": ("grammar",),
     "streams": ("grammar",),
     "tables": ("records",),
     "terms": ("records",),

@@ -278,6 +278,45 @@ def test_a_session_of_several_responses_is_their_sum() -> None:
     assert events == SESSION
 
 
+@pytest.mark.parametrize(("depth", "kept"), [(8, {"old": 1, "new": 2}), (9, {"new": 2})])
+def test_fields_of_a_stream_merge_eight_deep(depth: int, kept: dict[str, int]) -> None:
+    """What is deeper is replaced, so that no body can make a reader climb without end."""
+    reader = dialect({"input": {"first": "n"}}, stream=["/"])
+    old, new = {"old": 1}, {"new": 2}
+    for _ in range(depth):
+        old, new = {"in": old}, {"in": new}  # type: ignore[dict-item]
+    found: Any = reader.merged([old, new])
+    for _ in range(depth):
+        found = found["in"]
+    assert found == kept
+
+
+def test_a_stream_of_several_responses_stays_one_of_several() -> None:
+    """Though its last event names none."""
+    reader = dialect({"input": {"first": "n"}}, stream=["/"], id="/id")
+    events = [{"id": "a", "usage": {"n": 1}}, {"id": "b"}, {"usage": {"n": 2}}]
+    with pytest.raises(BadBody) as caught:
+        reader.read(reader.merged(events))
+    assert caught.value.code == "several-responses"
+
+
+def test_the_model_of_a_body_is_a_text() -> None:
+    """Whatever else stands there names none."""
+    reader = dialect({"input": {"first": "n"}}, model="/model")
+    assert reader.read({"usage": {"n": 1}, "model": "m"}).model == "m"
+    assert reader.read({"usage": {"n": 1}, "model": 7}).model is None
+
+
+def test_counts_end_before_two_to_the_sixty_third() -> None:
+    """What is as much is no count, however it is written; nothing is read as nothing."""
+    reader = dialect({"input": {"first": "n"}, "output": {"first": "m"}})
+    assert reader.read({"usage": {"n": 2**63 - 1, "m": 0}}).counts == {"input": 2**63 - 1}
+    for much in (2**63, float(2**63), Decimal(2**63)):
+        with pytest.raises(BadBody) as caught:
+            reader.read({"usage": {"n": much}})
+        assert caught.value.code == "count-too-large"
+
+
 @pytest.mark.parametrize(("n", "code"), [(-1, "count-negative"), ("3", "count-not-a-number")])
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_sum_hides_no_bad_number(n: object, code: str, order: int) -> None:
