@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -24,7 +25,14 @@ def counts(rules: dict[str, Any], usage: dict[str, Any], **around: Any) -> dict[
     return dict(dialect(rules).read({"usage": usage, **around}).counts)
 
 
-NAMED = {'"gen.in"': 3, '"a"."b c"': 5, "list[1].n": 7, "list[9].n": None, '"a".x': None}
+NAMED = {
+    '"gen.in"': 3,
+    '"a"."b c"': 5,
+    "list[1].n": 7,
+    "list[9].n": None,
+    "list[2].n": None,
+    '"a".x': None,
+}
 
 
 @pytest.mark.parametrize(("path", "count"), NAMED.items())
@@ -311,13 +319,37 @@ def test_counts_end_before_two_to_the_sixty_third() -> None:
     """What is as much is no count, however it is written; nothing is read as nothing."""
     reader = dialect({"input": {"first": "n"}, "output": {"first": "m"}})
     assert reader.read({"usage": {"n": 2**63 - 1, "m": 0}}).counts == {"input": 2**63 - 1}
-    for much in (2**63, float(2**63), Decimal(2**63)):
+    for much in (2**63, float(2**63), Decimal(2**63), 0.5):
         with pytest.raises(BadBody) as caught:
             reader.read({"usage": {"n": much}})
-        assert caught.value.code == "count-too-large"
+        assert caught.value.code == ("count-not-whole" if much == 0.5 else "count-too-large")
 
 
-@pytest.mark.parametrize(("n", "code"), [(-1, "count-negative"), ("3", "count-not-a-number")])
+@pytest.mark.parametrize("nothing", [{}, "none", None, 3])
+def test_where_no_usage_object_stands_the_next_place_is_looked_at(nothing: object) -> None:
+    """An empty one is none."""
+    reader = dialect({"input": {"first": "n"}}, usage=["/usage", "/choices[0].usage"])
+    body = {"usage": nothing, "choices": [{"usage": {"n": 3}}]}
+    assert reader.read(body).counts == {"input": 3}
+
+
+@pytest.mark.parametrize("more", [0.1, Decimal("0.1234567890123456789")])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_sum_keeps_every_digit(more: float | Decimal, order: int) -> None:
+    """Whichever of the two comes first, and of texts the later holds."""
+    rules = {"audio.second": {"first": "s"}}
+    reader = dialect(rules, stream=["/"], stream_sums=True, model="kind")
+    parts = [2**53 + 1, more][::order]
+    events = [{"usage": {"s": s, "kind": k}} for s, k in zip(parts, "ab", strict=True)]
+    usage = reader.read(reader.merged(events))
+    assert usage.counts == {"audio.second": 2**53 + 1 + Fraction(str(more))}
+    assert usage.model == "b"
+
+
+@pytest.mark.parametrize(
+    ("n", "code"),
+    [(-1, "count-negative"), *((bad, "count-not-a-number") for bad in ("3", True, [3]))],
+)
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_sum_hides_no_bad_number(n: object, code: str, order: int) -> None:
     """What one event cannot say is an error, whatever the others say."""
