@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from copy import deepcopy
 from dataclasses import dataclass
+from types import CodeType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,24 +39,26 @@ CALLED = {
     "bisect_right": "bisect_left",
     "reversed": "list",
 }
-NOT_BILLED = ("__get_pydantic", "__repr__", "__reduce__", "__str__")
-"""Functions of which no bill can tell: how a schema or an error is shown."""
+NOT_BILLED = ("__get_pydantic", "__repr__", "__reduce__", "__str__", "table_schema", "_object")
+NOT_BILLED += ("looked_for", "in_force", "_meters")
+"""Functions of which no bill can tell: how a schema or an error is shown, what only pages ask for,
+and what has run once when the first bill is read."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of one function, or of a constant of the module."""
+    """One change of one function."""
 
     module: str
     function: str
-    """Its qualified name; empty for what stands outside of any."""
+    """Its qualified name."""
     line: int
     before: str
     after: str
     number: int
     """Which of the same changes within the function, counted from 0."""
-    tree: ast.Module
-    """The whole module, changed."""
+    code: CodeType
+    """The function's, changed."""
 
     @property
     def name(self) -> tuple[str, str, str, str, int]:
@@ -64,7 +66,7 @@ class Mutant:
         return self.module, self.function, self.before, self.after, self.number
 
 
-def mutants(module: str, source: str) -> Iterator[Mutant]:
+def mutants(module: str, file: str, source: str) -> Iterator[Mutant]:
     """Yield every mutant of a module."""
     tree = ast.parse(source)
     seen: dict[tuple[str, str, str], int] = {}
@@ -76,10 +78,22 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
             after = _said(node)
             number = seen[function, before, after] = seen.get((function, before, after), -1) + 1
             line: int = node.lineno  # type: ignore[attr-defined]
-            yield Mutant(module, function, line, before, after, number, deepcopy(tree))
+            code = code_of(compile(tree, file, "exec"), function)
+            yield Mutant(module, function, line, before, after, number, code)
             node.__class__ = kind  # type: ignore[assignment]
             node.__dict__.clear()
             node.__dict__.update(old)
+
+
+def code_of(code: CodeType, function: str) -> CodeType:
+    """Find a function's code within its module's."""
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            if inner.co_qualname == function:
+                return inner
+            if function.startswith(f"{inner.co_qualname}."):
+                return code_of(inner, function)
+    raise LookupError(function)
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.calendars import Calendar
 from llmanac.pricing.entries import Entry
+from llmanac.pricing.lines import Sold
 from llmanac.pricing.moments import Day
 from llmanac.pricing.price import price
 from llmanac.pricing.tariff import Tariff
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.reader import Reader
     from llmanac.pricing.receipt import Receipt
 
+ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
 FILLED_IN = {"seen": "2026-04-23", "source": "https://prices.example/"}
 
 
@@ -37,14 +39,18 @@ def bills() -> list[Any]:
     ]
 
 
-def tariff_of(bill: dict[str, Any]) -> Tariff:
+def entries_of(bill: dict[str, Any]) -> tuple[Entry, ...]:
     """The bill's own entries."""
-    entries = [{**FILLED_IN, **entry} for entry in bill["entries"]]
+    return ENTRIES.validate_python([{**FILLED_IN, **entry} for entry in bill["entries"]])
+
+
+def tariff_of(bill: dict[str, Any]) -> Tariff:
+    """Its entries in time, with its own calendars."""
     calendars = {
         name: Calendar(frozenset(map(Day.parse, said["days"])), *map(Day.parse, said["speaks_of"]))
         for name, said in bill.get("calendars", {}).items()
     }
-    return Tariff(TypeAdapter(tuple[Entry, ...]).validate_python(entries), calendars)
+    return Tariff(entries_of(bill), calendars)
 
 
 def receipt_of(bill: dict[str, Any], readers: dict[str, Reader]) -> Receipt:
@@ -54,8 +60,9 @@ def receipt_of(bill: dict[str, Any], readers: dict[str, Reader]) -> Receipt:
     at = instant(bill["at"]) if "at" in bill else usage.at
     assert at is not None, "neither the bill nor its body says when"
     currency = bill.get("currency", bill["entries"][0]["currency"])
-    asked = bill.get("asked")
-    return price(usage, tariff_of(bill), currency=currency, at=at, at_from="caller", asked=asked)
+    asked, sold = bill.get("asked"), Sold(api=bill.get("api"))
+    said = {"currency": currency, "at": at, "asked": asked, "sold": sold}
+    return price(usage, tariff_of(bill), at_from="caller", **said)
 
 
 OPERATORS = {
@@ -99,6 +106,9 @@ def test_the_receipt_is_the_one_worked_out_by_hand(
         assert [receipt.reported.amount, receipt.reported.currency] == bill["reported"]
     if "rates" in bill:
         assert {line.meter: rate_of(line) for line in receipt.lines} == bill["rates"]
+    if "told" in bill:
+        told = receipt.to_json()
+        assert {name: told[name] for name in bill["told"]} == bill["told"]
     if "range" in bill:
         assert [receipt.range.low, receipt.range.high] == bill["range"]
     said = [(remark.code, remark.params) for remark in receipt.warnings]

@@ -153,3 +153,4 @@ def test_parts_must_be_counted_and_come_before_wholes(parts: list[str], code: st
     with pytest.raises(BadValue) as caught:
         dialect(counts)
     assert caught.value.code == code
+    assert caught.value.params["meter"] == {"input": "input"}.get(parts[0], "cache.read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -24,7 +25,14 @@ def counts(rules: dict[str, Any], usage: dict[str, Any], **around: Any) -> dict[
     return dict(dialect(rules).read({"usage": usage, **around}).counts)
 
 
-NAMED = {'"gen.in"': 3, '"a"."b c"': 5, "list[1].n": 7, "list[9].n": None, '"a".x': None}
+NAMED = {
+    '"gen.in"': 3,
+    '"a"."b c"': 5,
+    "list[1].n": 7,
+    "list[9].n": None,
+    "list[2].n": None,
+    '"a".x': None,
+}
 
 
 @pytest.mark.parametrize(("path", "count"), NAMED.items())
@@ -278,7 +286,70 @@ def test_a_session_of_several_responses_is_their_sum() -> None:
     assert events == SESSION
 
 
-@pytest.mark.parametrize(("n", "code"), [(-1, "count-negative"), ("3", "count-not-a-number")])
+@pytest.mark.parametrize(("depth", "kept"), [(8, {"old": 1, "new": 2}), (9, {"new": 2})])
+def test_fields_of_a_stream_merge_eight_deep(depth: int, kept: dict[str, int]) -> None:
+    """What is deeper is replaced, so that no body can make a reader climb without end."""
+    reader = dialect({"input": {"first": "n"}}, stream=["/"])
+    old, new = {"old": 1}, {"new": 2}
+    for _ in range(depth):
+        old, new = {"in": old}, {"in": new}  # type: ignore[dict-item]
+    found: Any = reader.merged([old, new])
+    for _ in range(depth):
+        found = found["in"]
+    assert found == kept
+
+
+def test_a_stream_of_several_responses_stays_one_of_several() -> None:
+    """Though its last event names none."""
+    reader = dialect({"input": {"first": "n"}}, stream=["/"], id="/id")
+    events = [{"id": "a", "usage": {"n": 1}}, {"id": "b"}, {"usage": {"n": 2}}]
+    with pytest.raises(BadBody) as caught:
+        reader.read(reader.merged(events))
+    assert caught.value.code == "several-responses"
+
+
+def test_the_model_of_a_body_is_a_text() -> None:
+    """Whatever else stands there names none."""
+    reader = dialect({"input": {"first": "n"}}, model="/model")
+    assert reader.read({"usage": {"n": 1}, "model": "m"}).model == "m"
+    assert reader.read({"usage": {"n": 1}, "model": 7}).model is None
+
+
+def test_counts_end_before_two_to_the_sixty_third() -> None:
+    """What is as much is no count, however it is written; nothing is read as nothing."""
+    reader = dialect({"input": {"first": "n"}, "output": {"first": "m"}})
+    assert reader.read({"usage": {"n": 2**63 - 1, "m": 0}}).counts == {"input": 2**63 - 1}
+    for much in (2**63, float(2**63), Decimal(2**63), 0.5):
+        with pytest.raises(BadBody) as caught:
+            reader.read({"usage": {"n": much}})
+        assert caught.value.code == ("count-not-whole" if much == 0.5 else "count-too-large")
+
+
+@pytest.mark.parametrize("nothing", [{}, "none", None, 3])
+def test_where_no_usage_object_stands_the_next_place_is_looked_at(nothing: object) -> None:
+    """An empty one is none."""
+    reader = dialect({"input": {"first": "n"}}, usage=["/usage", "/choices[0].usage"])
+    body = {"usage": nothing, "choices": [{"usage": {"n": 3}}]}
+    assert reader.read(body).counts == {"input": 3}
+
+
+@pytest.mark.parametrize("more", [0.1, Decimal("0.1234567890123456789")])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_sum_keeps_every_digit(more: float | Decimal, order: int) -> None:
+    """Whichever of the two comes first, and of texts the later holds."""
+    rules = {"audio.second": {"first": "s"}}
+    reader = dialect(rules, stream=["/"], stream_sums=True, model="kind")
+    parts = [2**53 + 1, more][::order]
+    events = [{"usage": {"s": s, "kind": k}} for s, k in zip(parts, "ab", strict=True)]
+    usage = reader.read(reader.merged(events))
+    assert usage.counts == {"audio.second": 2**53 + 1 + Fraction(str(more))}
+    assert usage.model == "b"
+
+
+@pytest.mark.parametrize(
+    ("n", "code"),
+    [(-1, "count-negative"), *((bad, "count-not-a-number") for bad in ("3", True, [3]))],
+)
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_sum_hides_no_bad_number(n: object, code: str, order: int) -> None:
     """What one event cannot say is an error, whatever the others say."""

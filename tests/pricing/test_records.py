@@ -143,6 +143,11 @@ def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
         ({"when": [IF | {"if": {"tier": {"above": 1}}}]}, TIER, "condition-unreadable"),
         ({"when": [IF | {"if": {"size": {"above": -1}}}]}, (*IFS, "size"), "condition-unreadable"),
         ({"when": [IF | {"if": {"size": {"above": "1"}}}]}, (*IFS, "size"), "condition-unreadable"),
+        (
+            {"when": [IF | {"if": {"size": {"upto": 10**18}}}]},
+            (*IFS, "size"),
+            "condition-unreadable",
+        ),
         ({"when": [IF | {"if": {"size": {}}}]}, (*IFS, "size"), "condition-unreadable"),
         ({"when": [IF | {"if": {"time": []}}]}, (*IFS, "time"), "list-empty"),
         ({"when": [IF | {"if": {"time": {"tz": "UTC"}}}]}, (*IFS, "time", 0), "window-empty"),
@@ -158,6 +163,11 @@ def test_an_entry_survives_json(entry: dict[str, Any]) -> None:
         ),
         (
             {"when": [IF | {"if": {"time": WINDOW | {"days": [0]}}}]},
+            (*IFS, "time", 0, "days", 0),
+            "weekday-unreadable",
+        ),
+        (
+            {"when": [IF | {"if": {"time": WINDOW | {"days": [8]}}}]},
             (*IFS, "time", 0, "days", 0),
             "weekday-unreadable",
         ),
