@@ -325,6 +325,16 @@ def test_counts_end_before_two_to_the_sixty_third() -> None:
         assert caught.value.code == ("count-not-whole" if much == 0.5 else "count-too-large")
 
 
+def test_forty_decimals_are_a_measure_and_more_are_none() -> None:
+    """What has more digits nobody has measured."""
+    rules = {"audio.second": {"first": "s"}}
+    found = counts(rules, {"s": Decimal(f"5.{1:040}")})
+    assert found == {"audio.second": Fraction(5 * 10**40 + 1, 10**40)}
+    with pytest.raises(BadBody) as caught:
+        counts(rules, {"s": Decimal(f"5.{1:041}")})
+    assert caught.value.code == "count-not-whole"
+
+
 @pytest.mark.parametrize("nothing", [{}, "none", None, 3])
 def test_where_no_usage_object_stands_the_next_place_is_looked_at(nothing: object) -> None:
     """An empty one is none."""
