@@ -27,7 +27,10 @@ class Held:
     """What the total says beyond the numbers beside it, and of which meter that is."""
 
     def remarks(self) -> Iterator[Remark]:
-        """Say where no way holds."""
+        """Say where no way holds, and where what nothing tells was taken for something."""
+        for meter, count in self.rest.items():
+            path = self.checked.path if self.checked else ""
+            yield Remark("rest-assumed", {"path": path, "meter": meter, "count": count})
         if self.checked and not self.checked.holds:
             parts = self.checked.parts
             facts = {"path": self.checked.path, "total": self.checked.total, "parts": parts}
