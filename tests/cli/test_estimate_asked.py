@@ -190,7 +190,7 @@ def test_scales_least_counts_and_quotas_are_told(run: Run, tmp_path: Path) -> No
         " ".join(row.split()) for row in run(*words, "--explain", cwd=tmp_path).out.splitlines()
     ]
     for row in (
-        "at the price for tier batch | flex, region ≠ global",
+        "at the price for: Batch or flex; Any region but global",
         "Input 1,000 × 2 × 0.55 ÷ 1,000,000 = 0.0011",
         "Seconds of audio sent 4 → 10 × 0.36 × 0.55 ÷ 3,600 = 0.00055",
         "Web searches 2 × 10 ÷ 1,000 = 0.02",

@@ -113,7 +113,7 @@ def test_unknown_names_come_with_the_nearest(bill: Run, words: list[str], says: 
         ('{"a":' * 900 + "1" + "}" * 900, "no usage was found in the body"),
         ("null", "None is no response"),
         ("[1]", "is no response; give a JSON object, or the list of a stream's events"),
-        ({"model": "nova"}, "(looked for usage.cache_read_input_tokens, "),
+        ({"model": "nova"}, "(looked for usage.input_tokens, "),
         ({**RESPONSE, "usage": {**USAGE, "prompt_tokens": -1}}, "`usage.prompt_tokens` holds -1"),
         ({**RESPONSE, "usage": {**USAGE, "prompt_tokens": 1.5}}, "holds 1.5, which is no whole"),
         ('{"model": "nova", "prompt_tokens": NaN}', "holds nan, which is no number"),

@@ -80,10 +80,10 @@ def test_what_could_not_be_priced_is_told_with_its_line(logged: Run) -> None:
     out = logged().out
     for says in (
         "Lines 4, 11: line 1, column 2: neither JSON nor",
-        "Lines 6: there is no model `acme/unheard-of`",
+        "Line 6: there is no model `acme/unheard-of`",
         "[body-not-a-mapping]",
-        "Lines 8: `usage.prompt_tokens` holds -1",
-        "Lines 10: input.audio has no price",
+        "Line 8: `usage.prompt_tokens` holds -1",
+        "Line 10: input.audio has no price",
     ):
         assert says in out
     chinese = logged("--lang", "zh").out

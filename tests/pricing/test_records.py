@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.entries import Entry
+from llmanac.pricing.faults import BadValue
+from llmanac.pricing.tables import Table
 
 ENTRY = TypeAdapter(Entry)
 DIALECT = TypeAdapter(Dialect)
@@ -335,3 +337,11 @@ def test_the_grammar_is_closed(change: dict[str, Any]) -> None:
     DIALECT.validate_python(written)
     with pytest.raises(ValidationError):
         DIALECT.validate_python({**written, **change})
+
+
+@pytest.mark.parametrize("written", [{"by": "tier"}, {"rates": {}}, [], None, "tier"])
+def test_a_table_says_by_what_and_how_much(written: object) -> None:
+    """What lacks either is no table, and is refused as such."""
+    with pytest.raises(BadValue) as caught:
+        Table.parse(written)
+    assert caught.value.code == "table-unreadable"

@@ -19,6 +19,9 @@ from llmanac.pricing.moments import Day, Moment
     ("written", "meter", "size"),
     [
         (1, "input", 1),
+        (10**12 - 1, "input", 10**12 - 1),
+        ("M", "input", 10**6),
+        ("h", "audio.second", 3600),
         ("1k", "input", 1000),
         ("1M", "input", 10**6),
         ("100k", "input", 10**5),
@@ -35,7 +38,26 @@ def test_a_unit_is_so_many_of_a_meter(written: object, meter: str, size: Fractio
 
 
 @pytest.mark.parametrize(
-    "written", ["", "0", "1q", "k1", "1 k", "1K", "1m", "-1k", "1.5k", True, 0, -1, 1.0, None, []]
+    "written",
+    [
+        "",
+        "0",
+        "1q",
+        "k1",
+        "1 k",
+        "1K",
+        "1m",
+        "-1k",
+        "1.5k",
+        True,
+        0,
+        -1,
+        1.0,
+        None,
+        [],
+        10**12,
+        Decimal(5),
+    ],
 )
 def test_what_is_no_unit_is_refused(written: object) -> None:
     """Units have one spelling."""
@@ -70,6 +92,9 @@ def test_tokens_have_no_duration() -> None:
         (Decimal("sNaN"), "amount-not-a-number"),
         (Decimal("Infinity"), "amount-not-a-number"),
         (Decimal("1e999999"), "amount-out-of-range"),
+        (Decimal("1e18"), "amount-out-of-range"),
+        (10**18, "amount-out-of-range"),
+        (Decimal("1e-31"), "amount-out-of-range"),
         (Decimal("1e-999999"), "amount-out-of-range"),
         pytest.param(10**5000, "amount-out-of-range", id="5001 digits"),
     ],
@@ -79,6 +104,12 @@ def test_what_is_no_amount_is_refused(written: object, code: str) -> None:
     with pytest.raises(BadValue) as caught:
         Amount.parse(written)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("written", [10**18 - 1, Decimal("1e17"), Decimal("1e-30")])
+def test_the_greatest_and_the_finest_amounts_are_read(written: object) -> None:
+    """18 digits before the point, 30 decimals."""
+    assert Amount.parse(written).value == written
 
 
 @given(

@@ -158,7 +158,13 @@ def strays_of(bill: Bill, readers: dict[str, Reader]) -> set[str]:
     return {path.removeprefix("usage.").removeprefix("usageMetadata.") for path in found}
 
 
-READ = [bill for bill in bills() if bill.values[0]["dialect"] in KINDS]
+RUBBISH = "unreadable: "
+"""Bills of bodies that no vendor sends: what becomes of them is what these show."""
+READ = [
+    bill
+    for bill in bills()
+    if bill.values[0]["dialect"] in KINDS and not bill.id.startswith(RUBBISH)
+]
 
 
 @pytest.mark.parametrize("bill", READ)
