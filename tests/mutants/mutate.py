@@ -40,7 +40,7 @@ CALLED = {
     "reversed": "list",
 }
 NOT_BILLED = ("__get_pydantic", "__repr__", "__reduce__", "__str__", "table_schema", "_object")
-NOT_BILLED += ("looked_for", "in_force", "_meters")
+NOT_BILLED += ("looked_for", "in_force", "_meters", "counts_as_input")
 """Functions of which no bill can tell: how a schema or an error is shown, what only pages ask for,
 and what has run once when the first bill is read."""
 

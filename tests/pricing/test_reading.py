@@ -10,6 +10,7 @@ import pytest
 from llmanac import estimate
 from llmanac.estimate import quote
 from llmanac.names import UnknownDialect
+from llmanac.pricing.choice import read
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.reader import NoUsage
 from llmanac.snapshot import Snapshot
@@ -17,6 +18,8 @@ from llmanac.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from llmanac.pricing.reader import Reader
 
 CHAT: dict[str, Any] = {"prompt_tokens": 25, "completion_tokens": 10, "total_tokens": 35}
 AT = "2026-05-01"
@@ -95,3 +98,35 @@ def test_what_is_no_count_is_refused(
     with pytest.raises(BadValue) as caught:
         quote(counts, model="nova/one", snapshot=snapshot)
     assert caught.value.code == code
+
+
+def test_the_only_one_of_an_offer_that_has_no_signs_reads_what_nobody_recognises(
+    readers: dict[str, Reader],
+) -> None:
+    """Bedrock tells the cache of OpenAI's models as part of the input, and no body says so."""
+    inclusive, exclusive = readers["bedrock-converse-inclusive"], readers["cohere"]
+    body = {"usage": {"inputTokens": 9, "outputTokens": 2, "totalTokens": 11}}
+    assert read(body, [exclusive, inclusive], [readers["otel"]])[0] is inclusive
+    assert read(body, [readers["otel"]], [exclusive, inclusive])[0] is inclusive
+    assert read(body, [readers["bedrock-converse"]], [inclusive])[0].name == "bedrock-converse"
+
+
+def test_one_dialect_alone_reads_whatever_comes(readers: dict[str, Reader]) -> None:
+    """Where no other can be meant, nothing has to be recognised."""
+    odd = {"usage": {"completion_tokens": 2}, "data": []}
+    alone = readers["openai-chat"]
+    assert not alone.recognises(odd)
+    assert read(odd, [alone], [alone])[1].counts == {"output": 2}
+
+
+def test_of_many_fields_the_first_are_named(readers: dict[str, Reader]) -> None:
+    """Six, and a sign that there are more."""
+    with pytest.raises(NoUsage) as caught:
+        read({"x": 1}, [reader for reader in readers.values() if reader.dialect.recognise])
+    for names in (caught.value.params["looked_for"], caught.value.params["dialects"]):
+        assert len(names) == 7
+        assert names[-1] == "…"
+    six = [readers[name] for name in sorted(readers) if readers[name].dialect.recognise][:6]
+    with pytest.raises(NoUsage) as caught:
+        read({"x": 1}, six)
+    assert caught.value.params["dialects"] == [reader.name for reader in six]
