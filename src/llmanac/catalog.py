@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.schema.evaluation import Evaluation
-from llmanac.schema.evidence import Evidence, EvidenceFile
+from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidenceFile
+from llmanac.schema.feeds import Feed
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
@@ -16,6 +17,7 @@ from llmanac.schema.record import (
     BenchmarkId,
     CapabilityId,
     EvaluationId,
+    FeedId,
     LabId,
     ModelId,
     OfferKey,
@@ -54,6 +56,13 @@ class Catalog:
     offers: Mapping[OfferKey, Offer]
     evaluations: Mapping[EvaluationId, Evaluation]
     evidence: Mapping[ProviderId, EvidenceFile]
+    testimonies: Mapping[LabId, ModelEvidenceFile]
+    """What was claimed of the models of a lab."""
+    feeds: Mapping[FeedId, Feed]
+    provider_names: Mapping[ProviderId, Mapping[str, tuple[str, ...]]]
+    """Provider → feed → what the feed calls it."""
+    lab_names: Mapping[LabId, tuple[str, ...]]
+    model_names: Mapping[ModelId, tuple[str, ...]]
     samples: Mapping[str, Sample]
     proofs: Mapping[str, Proof]
     """Sample → how it was proved; none for a sample that has never been."""

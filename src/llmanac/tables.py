@@ -108,10 +108,10 @@ CREATE TABLE providers (
     id        TEXT PRIMARY KEY,
     name_en   TEXT NOT NULL,
     name_zh   TEXT NOT NULL,
-    home      TEXT NOT NULL,
+    home      TEXT,
     keys      TEXT,                      -- where one gets an API key
     currency  TEXT NOT NULL,
-    timezone  TEXT NOT NULL,
+    timezone  TEXT,
     lab       TEXT REFERENCES labs (id),
     record    TEXT NOT NULL
 ) STRICT;

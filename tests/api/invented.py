@@ -250,6 +250,11 @@ def invented(**records: dict[str, Any]) -> Catalog:
             for kind, data in several.items()
         },
         evidence={},
+        testimonies={},
+        feeds={},
+        provider_names={},
+        lab_names={},
+        model_names={},
         samples={},
         guides={},
         dialects={"openai-chat": DIALECT.validate_python(CHAT)},

@@ -11,6 +11,7 @@ from llmanac.catalog import lab_of, provider_of
 from llmanac.compile.selling import conditional_rates, prices, rates
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.meters import METERS
+from llmanac.sentences import summary
 from llmanac.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _models(catalog: Catalog) -> Iterator[Row]:
             one.released and one.released.text(),
             one.size,
             one.weights and int(one.weights.open),
-            *_both(one.summary),
+            *_both(summary(catalog, id_)),
             _record(one),
         )
 

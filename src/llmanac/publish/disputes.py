@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from llmanac.catalog import Catalog
     from llmanac.pricing.amounts import Unit
     from llmanac.pricing.card import Card
-    from llmanac.schema.evidence import Claim, Evidence
+    from llmanac.schema.evidence import Evidence, Saying
     from llmanac.schema.model import Model
     from llmanac.schema.record import ModelId, OfferKey, ProviderId
 
@@ -46,7 +46,7 @@ class Dispute:
     """Provider and id, where the fact is one of a single offer."""
     held: Value | None
     """None where the record leaves the fact open."""
-    others: tuple[tuple[Value, tuple[Claim, ...]], ...]
+    others: tuple[tuple[Value, tuple[Saying, ...]], ...]
     """Other values, each with the claims that state it."""
 
 
@@ -54,14 +54,14 @@ def disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
     """Facts of a model and of its offers on which at least two statements differ."""
     model, told = catalog.models[id_], catalog.evidence_by_model.get(id_, ())
     for about, hold in HELD.items():
-        claims = [claim for _, line in told for claim in line.claims if claim.about == about]
+        claims = [one for _, line in told for one in line.sayings() if one.about == about]
         yield from _dispute(about, None, hold(model), claims)
     for provider, line in told:
         yield from _prices(catalog, provider, line)
 
 
 def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[Dispute]:
-    prices = [claim for claim in line.claims if isinstance(claim.value, ClaimedPrice)]
+    prices = [claim for claim in line.sayings() if isinstance(claim.value, ClaimedPrice)]
     for currency in sorted({_value(claim).currency for claim in prices}):  # type: ignore[union-attr]
         claims = [claim for claim in prices if claim.value.currency == currency]  # type: ignore[union-attr]
         held, under = _in_force(catalog, provider, line.offer, currency)
@@ -70,9 +70,9 @@ def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[
 
 
 def _dispute(
-    about: str, offer: str | None, held: Value | None, claims: Iterable[Claim]
+    about: str, offer: str | None, held: Value | None, claims: Iterable[Saying]
 ) -> Iterator[Dispute]:
-    others: dict[Value, list[Claim]] = {}
+    others: dict[Value, list[Saying]] = {}
     for claim in claims:
         if (value := _value(claim)) != held:
             others.setdefault(value, []).append(claim)
@@ -81,7 +81,7 @@ def _dispute(
         yield Dispute(about, offer, held, said)
 
 
-def _value(claim: Claim) -> Value:
+def _value(claim: Saying) -> Value:
     value = claim.value
     if isinstance(value, ClaimedPrice):
         rates = {name: _million(rate, value.per, name) for name, rate in value.rates.items()}

@@ -102,6 +102,8 @@ def an_example_comes_from_an_api_of_the_offer(offer: Offer) -> Iterator[Problem]
 
 def a_time_zone_exists(provider: Provider) -> Iterator[Problem]:
     """Days begin in a time zone of the IANA database."""
+    if provider.timezone is None:
+        return
     try:
         ZoneInfo(provider.timezone)
     except (ValueError, OSError, LookupError):

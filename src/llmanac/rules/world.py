@@ -25,6 +25,11 @@ PLACES = {
     "offer": ("offers", "offers/{}.yaml"),
     "evaluation": ("evaluations", "evaluations/{}.yaml"),
     "evidence": ("evidence", "evidence/{}.ndjson"),
+    "testimony": ("testimonies", "evidence/models/{}.ndjson"),
+    "feed": ("feeds", "feeds.yaml"),
+    "provider_name": ("provider_names", "aliases/providers.yaml"),
+    "lab_name": ("lab_names", "aliases/labs.yaml"),
+    "model_name": ("model_names", "aliases/models.yaml"),
     "sample": ("samples", "samples/{}"),
     "proof": ("proofs", "samples/proved.json"),
     "guide": ("guides", "guides/{}.md"),
@@ -32,7 +37,10 @@ PLACES = {
 }
 """What laws are about: where the catalogue has them, and in which file they stand."""
 
-TERMS = ("lab", "capability", "parameter", "benchmark", "meter", "calendar", "proof")
+TERMS = (
+    *("lab", "capability", "parameter", "benchmark", "meter", "calendar", "proof"),
+    *("feed", "provider_name", "lab_name", "model_name"),
+)
 """Those that share one file, in which they stand by their ids."""
 
 

@@ -4,7 +4,9 @@ A record holds what we decided; its evidence holds every claim that was weighed,
 them. It is written by programs and read by people who ask why.
 """
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, RootModel
 
@@ -14,10 +16,12 @@ from llmanac.schema.record import Digits, Record, SlashId, Slug, Text
 from llmanac.schema.vocabulary import MeterId
 
 Claimed = Literal[
-    "context", "output", "input", "released", "knowledge", "dimensions", "modalities.input",
-    "modalities.output", "weights.open", "reasoning", "price",
+    "name", "series", "kind", "capabilities", "context", "output", "input", "released", "knowledge",
+    "dimensions", "modalities.input", "modalities.output", "weights.open", "weights.licence",
+    "weights.links", "parameters", "reasoning", "reasoning.options", "status", "retires",
+    "successor", "apis", "price",
 ]  # fmt: skip
-"""What a claim can be about: a field of a model or of an offer's limits, or the price."""
+"""What a claim can be about: a field of a model, of an offer or of its limits, or the price."""
 
 
 class ClaimedPrice(Record):
@@ -38,18 +42,38 @@ Value = str | int | bool | tuple[Text, ...] | ClaimedPrice
 
 
 class Claim(Record):
-    """One source's statement of one fact."""
+    """A statement of one fact, and whose it is."""
 
     about: Claimed
     """The fact."""
     value: Value
-    """What it is, by this source."""
-    feed: Slug
-    """Whose statement it is: a feed such as `models.dev`, or `page` for a page of the web."""
-    where: Text
-    """The entry in the feed, or the page's address."""
-    as_of: Day | None = None
-    """The day of the feed's state; absent where it is not known."""
+    """What it is, by those who say so."""
+    by: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Who says so: feeds such as `models.dev`, or `page` for a page of the web; each has its place
+    in the line's `where`."""
+    refused: Slug | None = None
+    """Why the value is kept out of the record, whoever says it: the code of a guard."""
+
+
+class Linked(Record):
+    """Why an offer is taken to sell a model."""
+
+    how: Literal["person", "canonical", "base", "alias", "match", "weights", "name"]
+    """By what: a person's word; a feed's own canonical id; a map of base models; an alias of ours;
+    a feed's match clause; the repository of the weights; the same name after normalising."""
+    key: Text
+    """What was matched."""
+    by: tuple[Slug, ...] = ()
+    """The feeds that say so."""
+
+
+class Saying(NamedTuple):
+    """One claim of one witness."""
+
+    about: str
+    value: Value
+    feed: str
+    where: str
 
 
 class Evidence(Record):
@@ -59,10 +83,48 @@ class Evidence(Record):
     """The id that a request names."""
     model: SlashId | None = None
     """The model that it sells, where the catalogue has it."""
-    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    link: Linked | None = None
+    """Why it is that model."""
+    where: Annotated[dict[Slug, Text], Field(min_length=1)]
+    """Who speaks → the entry in the feed, or the page's address. A second page is `page.2`. The day
+    of a feed's state stands in `feeds.yaml`."""
+    claims: tuple[Claim, ...] = ()
     """All claims, in a stable order."""
+    wrote: dict[Text, Text] = Field(default_factory=dict)
+    """Field → digest of the value that `sync` wrote there: what differs now was changed by a
+    person."""
+    missed: tuple[Day, ...] = ()
+    """The days of the feeds' states, one after another, in which nobody listed it any more."""
+
+    def sayings(self) -> Iterator[Saying]:
+        """Every claim of every witness."""
+        for claim in self.claims:
+            for name in claim.by:
+                yield Saying(claim.about, claim.value, feed_of(name), self.where[name])
+
+
+def feed_of(name: str) -> str:
+    """The feed of a witness: of `page.2` it is `page`."""
+    return re.sub(r"\.\d+$", "", name)
 
 
 class EvidenceFile(RootModel[tuple[Evidence, ...]]):
     """`evidence/<provider>.ndjson`: its lines, sorted by offer. The schema is that of all lines
     as one list."""
+
+
+class ModelEvidence(Record):
+    """What was claimed of one model, whoever sells it."""
+
+    model: SlashId
+    """The model's id."""
+    where: Annotated[dict[Slug, Text], Field(min_length=1)]
+    """Who speaks → the entry in the feed, or the page's address."""
+    claims: tuple[Claim, ...] = ()
+    """All claims, in a stable order."""
+    wrote: dict[Text, Text] = Field(default_factory=dict)
+    """Field → digest of the value that `sync` wrote there."""
+
+
+class ModelEvidenceFile(RootModel[tuple[ModelEvidence, ...]]):
+    """`evidence/models/<lab>.ndjson`: its lines, sorted by model."""

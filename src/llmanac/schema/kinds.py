@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from llmanac.schema import vocabulary
 from llmanac.schema.evaluation import Evaluation
-from llmanac.schema.evidence import EvidenceFile
+from llmanac.schema.evidence import EvidenceFile, ModelEvidenceFile
+from llmanac.schema.feeds import Feeds, LabNames, ModelNames, ProviderNames
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
 from llmanac.schema.provider import Provider
@@ -57,6 +58,11 @@ KINDS = {
         _kind("offer", rf"offers/{_TWO}", Offer),
         _kind("evaluation", rf"evaluations/{_TWO}", Evaluation),
         _kind("evidence", rf"evidence/(?P<id>{SEGMENT}?)\.ndjson", EvidenceFile),
+        _kind("testimony", rf"evidence/models/(?P<id>{SEGMENT}?)\.ndjson", ModelEvidenceFile),
+        _kind("feeds", r"feeds\.yaml", Feeds),
+        _kind("provider_names", r"aliases/providers\.yaml", ProviderNames),
+        _kind("lab_names", r"aliases/labs\.yaml", LabNames),
+        _kind("model_names", r"aliases/models\.yaml", ModelNames),
         _kind("sample", rf"samples/(?P<api>{SEGMENT})/(?P<file>{SEGMENT})", Sample, shared=True),
         _kind("proofs", r"samples/proved\.json", Proofs, shared=True),
         _kind("guide", rf"guides/(?P<tool>{SEGMENT})\.(?P<language>en|zh)\.md", Guide, shared=True),

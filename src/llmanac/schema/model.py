@@ -54,6 +54,23 @@ class Highlight(Record):
     """A sentence or two, in our own words."""
 
 
+class Reasoning(Record):
+    """How a request asks for reasoning."""
+
+    always: bool = False
+    """Whether it cannot be turned off."""
+    toggle: bool = False
+    """Whether a request can turn it on and off."""
+    efforts: tuple[Slug, ...] = ()
+    """The efforts to choose from, the least first: `low`, `high`."""
+    budget: bool = False
+    """Whether a request can bound it in tokens."""
+    budget_minimum: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    """The least budget, in tokens."""
+    budget_maximum: Count | None = None
+    """The largest budget, in tokens."""
+
+
 class Model(Record):
     """A model. Its id `lab/name` is the record's path."""
 
@@ -85,13 +102,19 @@ class Model(Record):
     """Whether the weights are open."""
     architecture: tuple[Row, ...] = ()
     """The spec as the lab publishes it."""
-    summary: Localised
-    """What it is, in a sentence or two of our own."""
+    summary: Localised | None = None
+    """What it is, in a sentence or two of our own; where there is none, pages say it from facts."""
     highlights: tuple[Highlight, ...] = ()
     """What is new or strong."""
     parameters: tuple[Slug, ...] = ()
     """Request parameters that it takes: ids from `parameters.yaml`."""
+    reasoning: Reasoning | None = None
+    """How a request asks for reasoning; absent where it does not reason, or nothing is known."""
     links: tuple[Link, ...] = ()
     """Where to read on."""
+    provisional: bool = False
+    """Whether a single source vouches for it."""
+    pinned: tuple[Text, ...] = ()
+    """Fields that `sync` leaves as they are: `context`, `weights.open`."""
     sources: dict[str, Source]
     """Where each field's fact stands, by the field's name."""

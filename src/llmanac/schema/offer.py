@@ -83,6 +83,8 @@ class Offer(Record):
     """A response with its usage."""
     note: Localised | None = None
     """What a buyer should know."""
+    pinned: tuple[Text, ...] = ()
+    """Fields that `sync` leaves as they are: `limits.context`, `prices`."""
     sources: dict[str, Source] = Field(default_factory=dict)
     """Where each field's fact stands, by the field's name."""
 

@@ -56,19 +56,21 @@ class Provider(Record):
 
     name: Localised
     """The name, as it calls itself."""
-    home: Url
-    """Its home page."""
+    home: Url | None = None
+    """Its home page, where it is known."""
     keys: Url | None = None
     """Where one gets an API key."""
     key_variable: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")] | None = None
     """The environment variable that samples read the key from."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3,8}$")]
     """The currency in which it bills: ISO 4217, or a credit of its own."""
-    timezone: Text
-    """The IANA time zone in which its days begin."""
+    timezone: Text | None = None
+    """The IANA time zone in which its days begin, where it is known."""
     lab: Slug | None = None
     """The lab whose own platform this is."""
     apis: Annotated[dict[Api, Endpoint], Field(min_length=1)]
     """Its APIs."""
+    pinned: tuple[Text, ...] = ()
+    """Fields that `sync` leaves as they are."""
     sources: dict[str, Source]
     """Where each field's fact stands, by the field's name."""

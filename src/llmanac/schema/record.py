@@ -33,6 +33,7 @@ BenchmarkId = NewType("BenchmarkId", str)
 EvaluationId = NewType("EvaluationId", str)  # lab/name
 CapabilityId = NewType("CapabilityId", str)
 ParameterId = NewType("ParameterId", str)
+FeedId = NewType("FeedId", str)
 
 Slug = Annotated[str, Field(pattern=rf"^{SEGMENT}$")]
 """One segment of an id."""

@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
 from llmanac.messages import section
+from llmanac.sentences import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,7 +80,7 @@ class _Speaking:
     def _opening(self, id_: ModelId, model: Model) -> Iterator[str]:
         catalog = self._catalog
         yield id_
-        yield model.summary.text(self._language)
+        yield summary(catalog, id_).text(self._language)
         if lab := catalog.labs.get(lab_of(id_)):
             yield lab.name.text(self._language)
         if model.series:

@@ -12,13 +12,14 @@ from llmanac.publish import disputes
 from llmanac.publish.disputes import Price
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.edition import outward
+from llmanac.schema.record import FeedId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.publish.disputes import Value
     from llmanac.publish.pages.edition import Edition
-    from llmanac.schema.evidence import Claim
+    from llmanac.schema.evidence import Saying
     from llmanac.schema.record import ModelId
 
 
@@ -70,16 +71,17 @@ def _price(edition: Edition, price: Price) -> Markup:
     )
 
 
-def _names(edition: Edition, claims: tuple[Claim, ...]) -> Markup:
+def _names(edition: Edition, claims: tuple[Saying, ...]) -> Markup:
     return edition.label("comma").join(_name(edition, claim) for claim in claims)
 
 
-def _name(edition: Edition, claim: Claim) -> Markup:
+def _name(edition: Edition, claim: Saying) -> Markup:
     link = outward(claim.where)
     name: Markup = (
         Markup('<a href="{0}" rel="nofollow">{0}</a>').format(link)
         if link
         else Markup("{} <code>{}</code>").format(claim.feed, claim.where)
     )
-    day = claim.as_of and claim.as_of.text()
+    feed = edition.catalog.feeds.get(FeedId(claim.feed))
+    day = feed and feed.as_of and feed.as_of.text()
     return edition.label("claim.as_of", who=name, day=day) if day else name

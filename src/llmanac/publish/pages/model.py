@@ -17,6 +17,7 @@ from llmanac.publish.pages.facts import facts
 from llmanac.publish.pages.glance import market
 from llmanac.publish.pages.terms import terms
 from llmanac.publish.slots import Format, TocEntry
+from llmanac.sentences import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,6 +79,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     evaluations = _evaluations(edition, id_)
     view: dict[str, object] = {
         "model": model,
+        "summary": summary(edition.catalog, id_),
         "id": id_,
         "lab": lab_of(id_),
         "lab_name": edition.say(catalog.labs[lab_of(id_)].name)
@@ -123,7 +125,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         path,
         model.name,
         view,
-        description=edition.plain(model.summary),
+        description=edition.plain(summary(edition.catalog, id_)),
         toc=_toc(edition, model, view),
         formats=(Format("application/json", f"api/v1/models/{id_}.json"),),
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from llmanac.compile.prices import decimal_text
 from llmanac.publish import markdown as md
 from llmanac.publish.disputes import Price, disputes
+from llmanac.schema.record import FeedId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.publish.disputes import Dispute, Value
     from llmanac.publish.twins.writer import Writer
-    from llmanac.schema.evidence import Claim
+    from llmanac.schema.evidence import Saying
     from llmanac.schema.record import ModelId
 
 
@@ -26,7 +27,7 @@ def table(writer: Writer, id_: ModelId) -> str:
 def _cells(writer: Writer, dispute: Dispute) -> list[str]:
     held = "–" if dispute.held is None else _printed(writer, dispute.held)
     others = (
-        f"{_printed(writer, value)} ({writer.listed(map(_name, claims))})"
+        f"{_printed(writer, value)} ({writer.listed(_name(writer, claim) for claim in claims)})"
         for value, claims in dispute.others
     )
     fact = f"{dispute.about} {dispute.offer}" if dispute.offer else dispute.about
@@ -49,7 +50,8 @@ def _amounts(writer: Writer, price: Price) -> Iterator[str]:
             yield writer.words[words].format(amount=digits, currency=price.currency)
 
 
-def _name(claim: Claim) -> str:
+def _name(writer: Writer, claim: Saying) -> str:
     where = md.text(claim.where)
     name = where if claim.feed == "page" else f"{md.text(claim.feed)} {where}"
-    return f"{name}, {claim.as_of.text()}" if claim.as_of else name
+    feed = writer.catalog.feeds.get(FeedId(claim.feed))
+    return f"{name}, {feed.as_of.text()}" if feed and feed.as_of else name

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from llmanac.publish import markdown as md
 from llmanac.publish.twins.writer import root
+from llmanac.sentences import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def _section(title: str, links: Iterator[str]) -> str:
 def _models(writer: Writer) -> Iterator[str]:
     for id_, one in writer.catalog.models.items():
         url = writer.url(writer.path(f"models/{id_}/"))
-        yield f"{md.link(md.text(one.name), url)}: {writer.said(one.summary)}"
+        yield f"{md.link(md.text(one.name), url)}: {writer.said(summary(writer.catalog, id_))}"
 
 
 def _providers(writer: Writer) -> Iterator[str]:

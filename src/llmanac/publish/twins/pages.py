@@ -9,6 +9,7 @@ from llmanac.publish.kin import kin_of
 from llmanac.publish.twins import code, disputes, evaluations, offers
 from llmanac.publish.twins.writer import address
 from llmanac.schema.record import CapabilityId, ParameterId
+from llmanac.sentences import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +47,7 @@ def model(writer: Writer, id_: ModelId) -> str:
     return md.page(
         [
             f"# {md.text(one.name)}",
-            f"> {writer.said(one.summary)}",
+            f"> {writer.said(summary(writer.catalog, id_))}",
             writer.facts(_spec(writer, id_, one)),
             writer.section("highlights", [md.bullets(_highlights(writer, one))]),
             writer.section("prices", (offers.offer(writer, key) for key in keys)),
@@ -159,10 +160,10 @@ def provider(writer: Writer, id_: ProviderId) -> str:
     keys = writer.catalog.offers_by_provider.get(id_, ())
     facts = {
         "id": md.code(id_),
-        "home": address(one.home),
+        "home": address(one.home) if one.home else "",
         "keys": address(one.keys) if one.keys else "",
         "currency": one.currency,
-        "timezone": md.text(one.timezone),
+        "timezone": md.text(one.timezone) if one.timezone else "",
     }
     return md.page(
         [

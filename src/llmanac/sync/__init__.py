@@ -1,0 +1,1 @@
+"""Upstream feeds → claims → records and evidence."""

@@ -1,0 +1,1 @@
+"""One module per feed: its file as parsed JSON → what it says (`claims.Reading`)."""
