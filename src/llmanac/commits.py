@@ -1,6 +1,8 @@
 """Ask git about the commit that a folder was checked out from."""
 
+import io
 import subprocess
+import tarfile
 from pathlib import Path
 
 
@@ -12,6 +14,27 @@ def seconds(directory: Path) -> str | None:
 def is_as_committed(directory: Path) -> bool:
     """Whether nothing has changed there since."""
     return _git(directory, "status", "--porcelain", "--ignored", "--", ".") == ""
+
+
+def extract(directory: Path, revision: str, target: Path) -> bool:
+    """Put what a folder held in a revision into `target`; False where git knows no such thing."""
+    name = _git(directory, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+    below = _git(directory, "rev-parse", "--show-prefix")
+    top = _git(directory, "rev-parse", "--show-toplevel")
+    if not name or not top or below is None:
+        return False
+    packed = subprocess.run(
+        ["git", "archive", "--format=tar", f"{name}:{below.rstrip('/')}"],
+        cwd=top,  # below it, git packs nothing but what is there
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    if packed.returncode:
+        return False
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(target, filter="data")
+    return True
 
 
 def _git(directory: Path, *words: str) -> str | None:

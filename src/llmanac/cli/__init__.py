@@ -12,7 +12,10 @@ from llmanac import messages
 from llmanac.cli.mistakes import MISTAKES, told
 from llmanac.messages import Language
 
-COMMANDS = ("serve", "build", "check", "estimate", "compare", "new", "init", "schema")
+COMMANDS = (
+    *("serve", "build", "check", "estimate", "compare"),
+    *("diff", "new", "init", "schema"),
+)
 """Each is a module of this room with `add(parser, say)` and `run(arguments)`."""
 
 CLEAN, MISUSE = 0, 2

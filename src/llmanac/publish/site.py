@@ -20,6 +20,7 @@ from llmanac.publish.handwritten import texts
 from llmanac.publish.pages import pages
 from llmanac.publish.redirects import redirects
 from llmanac.publish.sitemap import sitemap
+from llmanac.publish.subscriptions import subscriptions
 from llmanac.publish.twins import twins
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class Publication:
         yield from self._found(frames)
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
+        for path, make in subscriptions(self.catalog, self.source.site):
+            yield Product(path, make)
         if listed := sitemap(self.source.site, self._listed(frames)):
             yield Product("sitemap.xml", partial(_same, listed))
 

@@ -13,7 +13,7 @@ from llmanac.catalog import provider_of
 from llmanac.messages import section
 from llmanac.pricing.moments import Day
 from llmanac.publish import keys
-from llmanac.publish.api import shapes, things, views
+from llmanac.publish.api import changing, shapes, things, views
 from llmanac.publish.api.downloads import DOWNLOADS
 from llmanac.schema.record import EvaluationId, Localised, ModelId, ProviderId
 
@@ -204,6 +204,10 @@ def _prices(catalog: Catalog, day: Day, _id: str) -> Fields:
     return {"prices": tuple(views.prices(catalog, day))}
 
 
+def _changes(catalog: Catalog, _day: Day, _id: str) -> Fields:
+    return {"changes": tuple(changing.changes(catalog))}
+
+
 def _aliases(catalog: Catalog, _day: Day, _id: str) -> Fields:
     return {"aliases": tuple(views.aliases(catalog)), "redirects": catalog.redirects}
 
@@ -230,6 +234,7 @@ RESOURCES = (
         ids=lambda catalog: catalog.providers,
     ),
     Resource("prices.json", shapes.PricesDocument, _prices),
+    Resource("changes.json", shapes.ChangesDocument, _changes),
     Resource("labs.json", shapes.LabsDocument, _labs),
     Resource("benchmarks.json", shapes.BenchmarksDocument, _benchmarks),
     Resource("evaluations.json", shapes.EvaluationsDocument, _evaluations),

@@ -4,6 +4,7 @@ from typing import Literal
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.moments import Day
+from llmanac.publish.api.changing import Change
 from llmanac.publish.api.selling import Meter, Offer, Price
 from llmanac.publish.api.things import (
     Alias,
@@ -94,6 +95,13 @@ class ProviderDocument(Envelope):
     """Who it is."""
     offers: tuple[Offer, ...]
     """What it sells, in the order of the offers' keys."""
+
+
+class ChangesDocument(Envelope):
+    """What changes on which day: prices, their ends, retirements, releases; past and to come."""
+
+    changes: tuple[Change, ...]
+    """The changes, the latest day first."""
 
 
 class LabsDocument(Envelope):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from llmanac.publish.pages import benchmarks, home, lists, model, reference, terms
+from llmanac.publish.pages import (
+    benchmarks,
+    changes,
+    home,
+    lists,
+    model,
+    reference,
+    sellers,
+    terms,
+)
 from llmanac.publish.pages.bill import example_receipt
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import Edition
@@ -32,5 +41,7 @@ def pages(catalog: Catalog, *, bills: Bills | None = None) -> Iterator[Draft]:
         yield from lists.drafts(edition)
         yield from model.drafts(edition, receipts)
         yield from benchmarks.drafts(edition)
+        yield from sellers.drafts(edition)
+        yield from changes.drafts(edition)
         yield from terms.drafts(edition)
         yield from reference.drafts(edition)

@@ -9,7 +9,7 @@ from llmanac.publish.pages import figures, reference, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from
-from llmanac.schema.record import ModelId
+from llmanac.schema.record import ModelId, ProviderId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,14 +81,17 @@ def _counts(edition: Edition) -> Iterator[Markup]:
 def _contents(edition: Edition) -> Iterator[tuple[str, Markup, str]]:
     catalog, label = edition.catalog, edition.label
     yield "models/", label("home.models"), figures.grouped(len(catalog.models))
-    for id_, provider in catalog.providers.items():
-        sold = figures.grouped(len(catalog.offers_by_provider.get(id_, ())))
-        yield f"providers/{id_}/", label("home.provider", name=edition.say(provider.name)), sold
+    yield "providers/", label("home.providers"), figures.grouped(len(catalog.providers))
+    first = catalog.site.default_provider
+    if first and (provider := catalog.providers.get(ProviderId(first))):
+        sold = figures.grouped(len(catalog.offers_by_provider.get(ProviderId(first), ())))
+        yield f"providers/{first}/", label("home.provider", name=edition.say(provider.name)), sold
     if catalog.evaluations:
         benchmarks = figures.grouped(len(catalog.evaluations_by_benchmark))
         yield "benchmarks/", label("home.benchmarks"), benchmarks
     if catalog.parameters:
         yield "parameters/", label("home.parameters"), figures.grouped(len(catalog.parameters))
+    yield "changes/", label("home.changes"), ""
     yield "rules/", label("home.rules"), figures.grouped(len(reference.laws(edition)))
     yield "api/", label("home.api"), "JSON"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from llmanac.publish.twins import lists, llms, pages, terms
+from llmanac.publish.twins import changes, lists, llms, pages, terms
 from llmanac.publish.twins.api import api
 from llmanac.publish.twins.writer import Writer, twin_path
 
@@ -49,7 +49,9 @@ def _renders(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "", partial(lists.home, writer)
     yield "api/", partial(api, writer)
     yield "benchmarks/", partial(terms.benchmarks, writer)
+    yield "changes/", partial(changes.changes, writer)
     yield "models/", partial(pages.models, writer)
+    yield "providers/", partial(changes.providers, writer)
     yield "parameters/", partial(terms.parameters, writer)
     yield "rules/", partial(terms.rules, writer)
     for benchmark in catalog.benchmarks:

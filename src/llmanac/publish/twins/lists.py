@@ -20,7 +20,7 @@ def home(writer: Writer) -> str:
     lists = (
         f"## {writer.said(each.title)}\n\n{_models(writer, each.models)}" for each in site.featured
     )
-    folders = ("models", "benchmarks", "parameters", "rules")
+    folders = ("models", "providers", "benchmarks", "changes", "parameters", "rules")
     contents = md.bullets(
         md.link(writer.words[name], writer.url(writer.path(f"{name}/"))) for name in folders
     )
