@@ -122,6 +122,14 @@ class Catalog:
                     found.setdefault(ModelId(line.model), []).append((provider, line))
         return {model: tuple(lines) for model, lines in found.items()}
 
+    @cached_property
+    def evidence_by_offer(self) -> Mapping[ProviderId, Mapping[str, Evidence]]:
+        """Provider id → what was claimed of its offers, by what a request names."""
+        return {
+            provider: {line.offer: line for line in file.root}
+            for provider, file in self.evidence.items()
+        }
+
 
 def lab_of(model: ModelId) -> LabId:
     """The lab in a model's id."""

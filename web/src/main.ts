@@ -1,6 +1,7 @@
 /** What every page runs. */
 import { copyOnClick } from "./copy";
 import { siftRows } from "./find";
+import { markOldPrices } from "./fresh";
 import { listenToKeys } from "./keys";
 import { openTheMenu } from "./menu";
 import { searchByName } from "./search/search";
@@ -16,6 +17,7 @@ const load = indexAt(`${form?.dataset.index ?? ""}entries.json`, document.docume
 
 copyOnClick(document, said);
 listenToKeys(document, field);
+markOldPrices(document, Date.now());
 openTheMenu(document);
 siftRows(document, field, load);
 if (form) searchByName(form, load);

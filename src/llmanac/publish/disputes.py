@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from llmanac.catalog import Catalog
     from llmanac.pricing.amounts import Unit
     from llmanac.pricing.card import Card
+    from llmanac.pricing.entries import Entry
     from llmanac.schema.evidence import Evidence, Saying
     from llmanac.schema.model import Model
     from llmanac.schema.record import ModelId, OfferKey, ProviderId
@@ -62,10 +63,10 @@ def disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
 
 def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[Dispute]:
     prices = [claim for claim in line.sayings() if isinstance(claim.value, ClaimedPrice)]
-    for currency in sorted({_value(claim).currency for claim in prices}):  # type: ignore[union-attr]
+    for currency in sorted({value_of(claim).currency for claim in prices}):  # type: ignore[union-attr]
         claims = [claim for claim in prices if claim.value.currency == currency]  # type: ignore[union-attr]
         held, under = _in_force(catalog, provider, line.offer, currency)
-        doubted = [claim for claim in claims if _value(claim) not in under]
+        doubted = [claim for claim in claims if value_of(claim) not in under]
         yield from _dispute("price", f"{provider} {line.offer}", held, doubted)
 
 
@@ -74,14 +75,15 @@ def _dispute(
 ) -> Iterator[Dispute]:
     others: dict[Value, list[Saying]] = {}
     for claim in claims:
-        if (value := _value(claim)) != held:
+        if (value := value_of(claim)) != held:
             others.setdefault(value, []).append(claim)
     if len(others) + (held is not None) > 1:
         said = tuple((value, tuple(by)) for value, by in others.items())
         yield Dispute(about, offer, held, said)
 
 
-def _value(claim: Saying) -> Value:
+def value_of(claim: Saying) -> Value:
+    """The value of a claim; of a price, what the smallest requests cost."""
     value = claim.value
     if isinstance(value, ClaimedPrice):
         rates = {name: _million(rate, value.per, name) for name, rate in value.rates.items()}
@@ -107,8 +109,12 @@ def _in_force(
     card, _ = Tariff(catalog.offers[key].prices).in_force(currency, at)
     if card is None:
         return None, frozenset()
-    under = frozenset(_smallest(currency, one) for one in cards(card.entry))
-    return _smallest(currency, card), under
+    return _smallest(currency, card), price_held(card.entry)
+
+
+def price_held(entry: Entry) -> frozenset[Price]:
+    """What an entry says that the smallest requests cost, under whatever condition."""
+    return frozenset(_smallest(entry.currency, one) for one in cards(entry))
 
 
 def _smallest(currency: str, card: Card) -> Price:

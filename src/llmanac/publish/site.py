@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
 from llmanac.publish.api.files import bundles, files
+from llmanac.publish.badges import badges
 from llmanac.publish.finding import entries
 from llmanac.publish.finding.bodies import bodies
 from llmanac.publish.finding.fulltext import bundle
@@ -114,8 +115,10 @@ class Publication:
         yield from self._found(frames)
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
-        for path, make in subscriptions(self.catalog, self.source.site):
-            yield Product(path, make)
+        for path, feed in subscriptions(self.catalog, self.source.site):
+            yield Product(path, feed)
+        for path, badge in badges(self.catalog, self.source.site):
+            yield Product(path, badge)
         if listed := sitemap(self.source.site, self._listed(frames)):
             yield Product("sitemap.xml", partial(_same, listed))
 

@@ -51,6 +51,15 @@ class Exchange(Record):
     """Says this page."""
 
 
+class Freshness(Record):
+    """After how many days a price that nobody has seen again is called old."""
+
+    ageing: Annotated[int, Field(gt=0, le=10_000)] = 60
+    """So many days after it was last seen, a price is marked."""
+    stale: Annotated[int, Field(gt=0, le=10_000)] = 180
+    """So many days after, it is marked as out of date."""
+
+
 class Site(Record):
     """The site as a whole."""
 
@@ -76,6 +85,8 @@ class Site(Record):
     """Whom to ask."""
     exchange: tuple[Exchange, ...] = ()
     """Rates of exchange for display."""
+    freshness: Freshness = Freshness()
+    """When prices are called old."""
     repository: Url | None = None
     """Where the records are kept; pages link to theirs."""
     publish_records: bool = False

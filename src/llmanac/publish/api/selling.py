@@ -111,6 +111,13 @@ class Typical(Shape):
 class PriceEntry(Dated):
     """What an offer costs from a day on, in one currency."""
 
+    last_seen: Day | None
+    """The last day on which anybody saw it, feeds among them; of a price in force only."""
+    agree: tuple[Slug, ...]
+    """Feeds and pages that state the same; of a price in force only."""
+    differ: tuple[Slug, ...]
+    """Those that state another; `evidence` has what they say."""
+
     bands: Bands | None
     """Ranges of request size with prices of their own."""
     rates: tuple[Rate, ...]

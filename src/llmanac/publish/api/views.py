@@ -9,6 +9,7 @@ from llmanac.catalog import lab_of, provider_of
 from llmanac.compile.prices import Held, Priced, price_rows, published, timeline
 from llmanac.pricing.meters import METERS
 from llmanac.publish.api import selling, things
+from llmanac.publish.witnesses import witnesses
 from llmanac.schema.record import OfferKey
 
 if TYPE_CHECKING:
@@ -135,13 +136,17 @@ def offer(catalog: Catalog, key: OfferKey, as_of: date) -> selling.Offer:
             )
             for api in record.apis
         ),
-        prices=tuple(_entry(held, as_of) for held in timeline(record.prices)),
+        prices=tuple(_entry(catalog, key, held, as_of) for held in timeline(record.prices)),
     )
 
 
-def _entry(held: Held, as_of: date) -> selling.PriceEntry:
+def _entry(catalog: Catalog, key: OfferKey, held: Held, as_of: date) -> selling.PriceEntry:
+    behind = witnesses(catalog, key, held.entry) if held.holds(as_of) else None
     return selling.PriceEntry.model_construct(
         **_dated(held, as_of),
+        last_seen=behind and behind.seen,
+        agree=tuple(dict.fromkeys(one.feed for one in behind.agree)) if behind else (),
+        differ=tuple(dict.fromkeys(one.feed for one in behind.differ)) if behind else (),
         bands=held.entry.bands,
         rates=_rates(held.entry, held.entry.rates),
         when=tuple(_condition(held.entry, one) for _, one in held.entry.conditions()),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from llmanac.catalog import lab_of, provider_of
+from llmanac.publish.badges import last_seen
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.calling import Address, set_up
 from llmanac.publish.pages.draft import Draft
@@ -69,7 +70,8 @@ def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -
     models = [f"models/{edition.catalog.offers[key].model}.yaml" for key in offers]
     words = ("meters.yaml", "calendars.yaml")
     sold = (f"offers/{key}.yaml" for key in offers)
-    files = (*shown, *words, f"providers/{id_}.yaml", *sold, *models)
+    said = ("feeds.yaml", f"evidence/{id_}.ndjson")
+    files = (*shown, *words, *said, f"providers/{id_}.yaml", *sold, *models)
     key = edition.key("provider", path, files)
     return Draft(edition.language, path, key, lambda: _provider(edition, id_, offers))
 
@@ -131,6 +133,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         "provider": provider,
         "name": edition.say(provider.name),
         "keys": outward(provider.keys),
+        "badge": last_seen(catalog, id_),
         "addresses": [
             Address(label(f"api.{api}"), endpoint.url, edition.say(endpoint.note))
             for api, endpoint in provider.apis.items()

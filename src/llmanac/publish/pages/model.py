@@ -17,7 +17,7 @@ from llmanac.publish.pages.facts import facts
 from llmanac.publish.pages.glance import market
 from llmanac.publish.pages.terms import terms
 from llmanac.publish.slots import Format, TocEntry
-from llmanac.sentences import summary
+from llmanac.sentences import sentence, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     """The records that the page shows."""
     catalog = edition.catalog
     yield samples.made_of(edition)
-    for vocabulary in ("labs", "capabilities", "parameters", "benchmarks", "meters", "calendars"):
+    for vocabulary in _SHARED:
         yield f"{vocabulary}.yaml"
     yield f"models/{id_}.yaml"
     for key in catalog.offers_by_model.get(id_, ()):
@@ -70,6 +70,13 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     yield from related.lines(edition, id_)
 
 
+_SHARED = (
+    *("labs", "capabilities", "parameters", "benchmarks", "meters", "calendars"),
+    "feeds",
+)
+"""Files of which any page of a model may show something."""
+
+
 def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     """One model; a section without facts does not appear."""
     catalog = edition.catalog
@@ -80,6 +87,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     view: dict[str, object] = {
         "model": model,
         "summary": summary(edition.catalog, id_),
+        "sentence": sentence(edition.catalog, id_) if model.summary else None,
         "id": id_,
         "lab": lab_of(id_),
         "lab_name": edition.say(catalog.labs[lab_of(id_)].name)

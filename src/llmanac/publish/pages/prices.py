@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import escape
+
 from llmanac.catalog import provider_of
 from llmanac.clauses import Clauses
 from llmanac.pricing.conditions import Condition
@@ -17,6 +19,7 @@ from llmanac.publish.pages import figures
 from llmanac.publish.pages.conditions import changes, quotas, size_range, tables, typical
 from llmanac.publish.pages.edition import outward
 from llmanac.publish.pages.units import meter_name, unit_name
+from llmanac.publish.witnesses import feed_name, freshness, witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.rates import Rates
     from llmanac.publish.pages.conditions import Change, Figures
     from llmanac.publish.pages.edition import Edition
+    from llmanac.publish.witnesses import State
     from llmanac.schema.offer import Offer
     from llmanac.schema.record import OfferKey
 
@@ -58,6 +62,18 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """When a price was last seen, and by whom."""
+
+    day: str
+    state: State
+    """For the catalogue's day; the browser knows better."""
+    budget: str
+    agree: Markup | None
+    """Who states the same, where somebody does."""
+
+
+@dataclass(frozen=True, slots=True)
 class PriceList:
     """One entry, printed."""
 
@@ -76,6 +92,8 @@ class PriceList:
     until: str | None
     seen: str
     checked: str | None
+    last: Last | None
+    """How fresh it is, and who states the same; of a price in force."""
     source: str
     link: str | None
     reasoning: bool
@@ -128,7 +146,7 @@ def tags(edition: Edition, key: OfferKey) -> Iterator[Tag]:
             key=key,
             currency=currency,
             sign=figures.sign(currency),
-            now=_list(edition, now, thinks) if now else None,
+            now=_list(edition, now, thinks, _last(edition, key, now)) if now else None,
             coming=tuple(_list(edition, entry, thinks) for entry in coming),
             past=tuple(_list(edition, entry, thinks) for entry in reversed(past)),
             reckoner=_reckoner(card, offer, thinks) if card else None,
@@ -140,7 +158,7 @@ def _thinks(edition: Edition, offer: Offer) -> bool:
     return model is not None and _THINKS in model.capabilities
 
 
-def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
+def _list(edition: Edition, entry: Entry, thinks: bool, last: Last | None = None) -> PriceList:
     main = next((METERS[meter].unit for meter in entry.rates), "token")
     clauses, sign = Clauses.of(edition.catalog, edition.language), figures.sign(entry.currency)
     bands = (
@@ -166,9 +184,23 @@ def _list(edition: Edition, entry: Entry, thinks: bool) -> PriceList:
         until=entry.until.text() if entry.until else None,
         seen=entry.seen.text(),
         checked=entry.checked.text() if entry.checked else None,
+        last=last,
         source=entry.source,
         link=outward(entry.source),
         reasoning=thinks and "output" in entry.rates and "output.reasoning" not in entry.rates,
+    )
+
+
+def _last(edition: Edition, key: OfferKey, entry: Entry) -> Last:
+    catalog, behind = edition.catalog, witnesses(edition.catalog, key, entry)
+    feeds = dict.fromkeys(one.feed for one in behind.agree if one.feed != "page")
+    names = [escape(feed_name(catalog, feed)) for feed in feeds]
+    budget = catalog.site.freshness
+    return Last(
+        behind.seen.text(),
+        freshness(behind.seen, catalog.as_of or behind.seen, budget),
+        f"{budget.ageing} {budget.stale}",
+        edition.label("comma").join(names) if names else None,
     )
 
 
