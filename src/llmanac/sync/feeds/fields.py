@@ -49,7 +49,9 @@ class Node:
     def leave(self, name: str, why: str) -> Never | None:  # noqa: RUF020  # mypy wants it
         """Leave a field, with a reason; what is left says nothing, so this is None."""
         self.read.add(name)
-        self.left.append(Left(self.where, self.path + name, told(self.data.get(name)), why))
+        field = self.path + name
+        field = field if field.isprintable() else place(field)
+        self.left.append(Left(self.where, field, told(self.data.get(name)), why))
         return None
 
     def text(self, name: str) -> str | None:

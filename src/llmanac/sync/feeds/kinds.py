@@ -1,4 +1,4 @@
-"""What a model is for, by what goes in, what comes out and the words of its name."""
+"""What a model is for and can do, by what goes in, what comes out and the words of its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from llmanac.schema.model import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from llmanac.sync.feeds.fields import Node
 
@@ -52,6 +52,21 @@ def _by_modalities(inputs: set[str], outputs: set[str], words: set[str]) -> str 
     if outputs == {"text"} and inputs == {"audio"}:
         return "transcription"
     return "chat" if "text" in outputs else None
+
+
+def capabilities_of(
+    kind: str | None, inputs: Collection[str], *, thinks: bool | None, calls: bool | None
+) -> tuple[str, ...]:
+    """Ids of `capabilities.yaml` for what it is for, what goes in and what it is said to do."""
+    able = {
+        "text-generation": kind == "chat",
+        "text-embedding": kind == "embedding",
+        "ocr": kind == "ocr",
+        "deep-thinking": thinks,
+        "vision": kind == "chat" and "image" in inputs,
+        "tool-calling": calls,
+    }
+    return tuple(name for name, so in able.items() if so)
 
 
 def modalities(node: Node, name: str) -> tuple[str, ...]:

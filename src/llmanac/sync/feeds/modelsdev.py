@@ -107,7 +107,7 @@ def _key_variable(node: Node) -> str | None:
 
 def _statement(provider: str, name: str, model: Node, shape: str | None, as_of: Day) -> Statement:
     offer, region = offer_at(provider, name)
-    of_model = dict(facts_of(model, offer))
+    of_model = facts_of(model, offer)
     kind = of_model.get("kind")
     canonical = model.text("canonical_model_id")
     statement = Statement(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.sync.feeds import reasoning
-from llmanac.sync.feeds.kinds import kind_of, modalities
+from llmanac.sync.feeds.kinds import capabilities_of, kind_of, modalities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from llmanac.sync.claims import Value
     from llmanac.sync.feeds.fields import Node
 
@@ -17,17 +15,26 @@ _OF_KIND: Final = {"embedding": {"chat-completions": "embeddings"}}
 """Kind → API of chat → the API for such a model of the same family."""
 
 
-def facts_of(model: Node, name: str) -> Iterator[tuple[str, Value]]:
-    """Yield `MODEL_FIELDS` with their values."""
-    yield from _nature(model, name)
-    yield from _abilities(model)
-    for field, day in (
-        ("released", model.day("release_date")),
-        ("knowledge", model.cutoff("knowledge")),
-        ("weights.open", model.flag("open_weights")),
-    ):
-        if day is not None:
-            yield field, day
+def facts_of(model: Node, name: str) -> dict[str, Value]:
+    """`MODEL_FIELDS` with their values."""
+    nature = dict(_nature(model, name))
+    thinks, calls = model.flag("reasoning"), model.flag("tool_call")
+    kind, inputs = nature.get("kind"), nature.get("modalities.input", ())
+    takes = {
+        "structured_outputs": model.flag("structured_output"),
+        "temperature": model.flag("temperature"),
+        "tools": calls,
+    }
+    said: dict[str, Value | None] = {
+        "capabilities": capabilities_of(kind, inputs, thinks=thinks, calls=calls),
+        "parameters": tuple(name for name, so in takes.items() if so),
+        "reasoning": thinks,
+        "reasoning.options": _options(model),
+        "released": model.day("release_date"),
+        "knowledge": model.cutoff("knowledge"),
+        "weights.open": model.flag("open_weights"),
+    }
+    return nature | {field: value for field, value in said.items() if value not in (None, ())}
 
 
 def kind_named(api: str | None, kind: Value | None) -> tuple[str, ...]:
@@ -37,39 +44,17 @@ def kind_named(api: str | None, kind: Value | None) -> tuple[str, ...]:
     return () if api is None else (api,)
 
 
-def _nature(model: Node, name: str) -> Iterator[tuple[str, Value]]:
+def _nature(model: Node, name: str) -> dict[str, Any]:
     """What goes in and comes out, and what it is for."""
     node = model.node("modalities")
     if node is None:
-        return
+        return {}
     inputs, outputs = modalities(node, "input"), modalities(node, "output")
     node.close()
     family = model.data.get("family")
     kind = kind_of(inputs, outputs, name, family if isinstance(family, str) else None)
-    for field, value in (
-        ("modalities.input", inputs),
-        ("modalities.output", outputs),
-        ("kind", kind),
-    ):
-        if value:
-            yield field, value
-
-
-def _abilities(model: Node) -> Iterator[tuple[str, Value]]:
-    """What it can do, and which parameters it takes."""
-    thinks = model.flag("reasoning")
-    if thinks is not None:
-        yield "reasoning", thinks
-    if (how := _options(model)) is not None:
-        yield "reasoning.options", how
-    able = {"deep-thinking": thinks, "tool-calling": model.flag("tool_call")}
-    takes = {
-        "structured_outputs": model.flag("structured_output"),
-        "temperature": model.flag("temperature"),
-    }
-    for field, said in (("capabilities", able), ("parameters", takes)):
-        if some := tuple(name for name, so in said.items() if so):
-            yield field, some
+    said = {"modalities.input": inputs, "modalities.output": outputs, "kind": kind}
+    return {field: value for field, value in said.items() if value}
 
 
 def _options(model: Node) -> str | None:

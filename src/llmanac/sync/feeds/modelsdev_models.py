@@ -48,7 +48,7 @@ def read(data: Json, as_of: Day) -> Reading:
 
 
 def _statement(name: str, model: Node) -> Statement:
-    of_model = dict(facts_of(model, name)) | dict(_of_model(model))
+    of_model = facts_of(model, name) | dict(_of_model(model))
     links = of_model.get("weights.links", ())
     homes = [link.removeprefix(_HUB) for link in links if link.startswith(_HUB)]  # type: ignore[union-attr]
     return Statement(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.moments import Day
 from llmanac.sync.claims import Hint, Left, Reading, Seller, Statement
 from llmanac.sync.feeds import reasoning
 from llmanac.sync.feeds.fields import Node, listed, place, told
-from llmanac.sync.feeds.kinds import kind_of, modalities
+from llmanac.sync.feeds.kinds import capabilities_of, kind_of, modalities
 from llmanac.sync.feeds.openrouter_prices import costs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from llmanac.pricing.entries import Entry
     from llmanac.sync.claims import Json, Value
@@ -34,6 +34,9 @@ _PARAMETERS: Final = frozenset(
 _SAME: Final = {"max_completion_tokens": "max_tokens"}
 """What OpenRouter calls a parameter besides."""
 _REASONS: Final = frozenset(("reasoning", "include_reasoning", "reasoning_effort"))
+
+_OTHER: Final = frozenset(("embedding", "rerank", "transcription"))
+"""Kinds that have an API of their own here; all others that write text are called as chat."""
 
 _INEXPRESSIBLE: Final = (
     "created",  # when it was listed here: no day of release
@@ -73,33 +76,27 @@ def _statement(model: Node, as_of: Day) -> Statement | None:
     if name is None:
         return model.leave("id", "not-text")
     model.where = place(name)
-    of_model = dict(_of_model(model, name))
-    weights = _weights(model)
-    if weights is not None:
-        of_model |= {"weights.open": True, "weights.links": (_HUB + weights,)}
-    hints = [Hint("weights", weights)] if weights else []
+    of_model = _of_model(model, name)
     statement = Statement(
         where=model.where,
         provider=FEED,
         offer=name,
-        of_offer=dict(_of_offer(model, as_of, of_model.get("kind"))),
+        of_offer=dict(_of_offer(model, as_of, of_model)),
         of_model=of_model,
         prices=tuple(_prices(model, as_of)),
-        hints=(*hints, Hint("name", name.removeprefix("~"))),
+        hints=tuple(_hints(name, of_model)),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
     return statement
 
 
-def _weights(model: Node) -> str | None:
-    """The repository of the weights on Hugging Face."""
-    name = model.text("hugging_face_id")
-    if name is None or _REPOSITORY.fullmatch(name):
-        return name
-    return model.leave("hugging_face_id", "unknown-value")
+def _hints(name: str, of_model: Mapping[str, Any]) -> Iterator[Hint]:
+    for link in of_model.get("weights.links", ()):
+        yield Hint("weights", link.removeprefix(_HUB))
+    yield Hint("name", name.removeprefix("~"))  # which marks what leads to the latest
 
 
-def _of_offer(model: Node, as_of: Day, kind: Value | None) -> Iterator[tuple[str, Value]]:
+def _of_offer(model: Node, as_of: Day, of_model: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     limits = {"context": model.count("context_length"), "output": None}
     top = model.node("top_provider")
     if top is not None:
@@ -112,41 +109,53 @@ def _of_offer(model: Node, as_of: Day, kind: Value | None) -> Iterator[tuple[str
     yield from ((field, value) for field, value in said.items() if value is not None)
     if last is not None and Day.parse(last) <= as_of:
         yield "status", "deprecated"
-    if kind == "chat":
+    if "text" in of_model.get("modalities.output", ()) and of_model.get("kind") not in _OTHER:
         yield "apis", ("chat-completions",)
 
 
-def _of_model(model: Node, name: str) -> Iterator[tuple[str, Value]]:
-    node = model.node("architecture")
-    if node is not None:
-        inputs = modalities(node, "input_modalities")
-        outputs = modalities(node, "output_modalities")
-        said = (("modalities.input", inputs), ("modalities.output", outputs))
-        yield from ((field, value) for field, value in said if value)
-        if (kind := kind_of(inputs, outputs, name)) is not None:
-            yield "kind", kind
-        node.close(("instruct_type", "tokenizer"), ("modality",))  # the two lists say it
-    if (knowledge := model.cutoff("knowledge_cutoff")) is not None:
-        yield "knowledge", knowledge
-    yield from _takes(model)
-
-
-def _takes(model: Node) -> Iterator[tuple[str, Value]]:
-    """The parameters, and what follows from them."""
-    known = {_SAME.get(name, name) for name in model.texts("supported_parameters")}
-    if known - _PARAMETERS - _REASONS:
-        model.leave("supported_parameters", "unknown-value")
-    if parameters := tuple(sorted(known & _PARAMETERS)):
-        yield "parameters", parameters
+def _of_model(model: Node, name: str) -> dict[str, Value]:
+    nature, takes = _nature(model, name), _takes(model)
     how = model.node("reasoning")
-    thinks = how is not None or not known.isdisjoint(_REASONS)
-    able = {"deep-thinking": thinks, "tool-calling": "tools" in known}
-    if capabilities := tuple(one for one, so in able.items() if so):
-        yield "capabilities", capabilities
-    if thinks:  # a list without the parameter does not say that it never reasons
-        yield "reasoning", True
-    if how is not None and (options := _options(how)) is not None:
-        yield "reasoning.options", options
+    thinks = how is not None or not takes.isdisjoint(_REASONS)
+    kind, inputs = nature.get("kind"), nature.get("modalities.input", ())
+    said: dict[str, Value | None] = {
+        "capabilities": capabilities_of(kind, inputs, thinks=thinks, calls="tools" in takes),
+        "parameters": tuple(sorted(takes & _PARAMETERS)),
+        "reasoning": thinks or None,  # a list without the parameter does not say that it never does
+        "reasoning.options": _options(how) if how is not None else None,
+        "knowledge": model.cutoff("knowledge_cutoff"),
+    }
+    if (weights := _weights(model)) is not None:
+        said |= {"weights.open": True, "weights.links": (_HUB + weights,)}
+    return nature | {field: value for field, value in said.items() if value not in (None, ())}
+
+
+def _nature(model: Node, name: str) -> dict[str, Any]:
+    """What goes in and comes out, and what it is for."""
+    node = model.node("architecture")
+    if node is None:
+        return {}
+    inputs, outputs = modalities(node, "input_modalities"), modalities(node, "output_modalities")
+    node.close(("instruct_type", "tokenizer"), ("modality",))  # the two lists say it
+    kind = kind_of(inputs, outputs, name)
+    said = {"modalities.input": inputs, "modalities.output": outputs, "kind": kind}
+    return {field: value for field, value in said.items() if value}
+
+
+def _takes(model: Node) -> set[str]:
+    """The parameters of a request."""
+    names = {_SAME.get(name, name) for name in model.texts("supported_parameters")}
+    if names - _PARAMETERS - _REASONS:
+        model.leave("supported_parameters", "unknown-value")
+    return names
+
+
+def _weights(model: Node) -> str | None:
+    """The repository of the weights on Hugging Face."""
+    name = model.text("hugging_face_id")
+    if name is None or _REPOSITORY.fullmatch(name):
+        return name
+    return model.leave("hugging_face_id", "unknown-value")
 
 
 def _options(how: Node) -> str | None:

@@ -8,7 +8,7 @@ from llmanac.sync.claims import Reading, Seller, Statement
 from llmanac.sync.feeds import reasoning
 from llmanac.sync.feeds.costs import MILLION, Costs, sheet
 from llmanac.sync.feeds.fields import objects
-from llmanac.sync.feeds.kinds import kind_of, modalities
+from llmanac.sync.feeds.kinds import modalities
 from llmanac.sync.feeds.profiles import offer_at
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _APIS: Final = {
     "openai-responses": "responses",
 }
 """The client's word → the API. Its words for protocols that one seller has are not among them."""
+_KINDS: Final = {"chat": "chat", "image": "image"}
 _LEVELS: Final = ("minimal", "low", "medium", "high", "xhigh", "max")
 _INEXPRESSIBLE: Final = (
     "inputLimits",  # how many pictures, and how large
@@ -82,7 +83,7 @@ def _statement(provider: str, name: str, model: Node, as_of: Day) -> Statement:
         offer=offer,
         region=region,
         of_offer=dict(_of_offer(model)),
-        of_model=dict(_of_model(model, offer)),
+        of_model=dict(_of_model(model)),
         prices=tuple(_prices(model, as_of)),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
@@ -103,14 +104,13 @@ def _of_offer(model: Node) -> Iterator[tuple[str, Value]]:
             model.leave("api", "inexpressible")
 
 
-def _of_model(model: Node, name: str) -> Iterator[tuple[str, Value]]:
-    if model.text("type") == "classifier":
-        model.leave("type", "inexpressible")
-    elif "output" in model.data:
-        inputs, outputs = model.texts("input"), modalities(model, "output")
+def _of_model(model: Node) -> Iterator[tuple[str, Value]]:
+    if outputs := modalities(model, "output"):
         yield "modalities.output", outputs
-        if (kind := kind_of(inputs, outputs, name)) is not None:
-            yield "kind", kind
+    if (kind := model.text("type")) in _KINDS:
+        yield "kind", _KINDS[kind]
+    elif kind is not None:
+        model.leave("type", "inexpressible")
     thinks = model.flag("reasoning")
     if thinks is not None:
         yield "reasoning", thinks
