@@ -206,6 +206,15 @@ def test_a_mode_without_bands_is_sold_to_small_requests() -> None:
     assert broken(reading) == []
 
 
+def test_a_factor_of_small_requests_is_none_of_large_ones() -> None:
+    """Twice the price below the band does not say twice the price above it."""
+    tier = {"input": 10, "output": 50, "tier": {"type": "context", "size": 272000}}
+    cost = {"input": 5, "output": 25, "tiers": [tier]}
+    reading = of(cost, experimental=modes({"input": 10, "output": 50}))
+    (condition,) = price(only(reading))["when"]
+    assert condition["rates"] == rates(input=[10, None], output=[50, None])
+
+
 @pytest.mark.parametrize("mode", [{"pro": {"provider": {}}}, {"odd": {"cost": {"input": 1}}}])
 def test_a_mode_that_is_no_tier_is_left(mode: dict[str, Any]) -> None:
     """Our records have no name for it, or it has no price."""
