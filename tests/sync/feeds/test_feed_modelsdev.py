@@ -223,6 +223,17 @@ def test_a_mode_that_is_no_tier_is_left(mode: dict[str, Any]) -> None:
     assert "inexpressible" in whys(reading).values()
 
 
+def test_modes_of_what_has_no_price_are_left() -> None:
+    """A factor of nothing is nothing; what is no mode is left once."""
+    reading = of(experimental=modes({"input": 30}))
+    assert (only(reading).prices, whys(reading)) == ((), {"experimental": "inexpressible"})
+    odd = of({"input": 1}, experimental={"modes": {"fast": 7}, "smell": 1})
+    assert [(left.field, left.why) for left in odd.left] == [
+        ("experimental.smell", "unknown-field"),
+        ("experimental.modes.fast", "not-an-object"),
+    ]
+
+
 def test_cached_input_dearer_than_input_is_left() -> None:
     """Nobody sells that; at the same price it stays."""
     dear = of({"input": 1, "output": 2, "cache_read": 3})

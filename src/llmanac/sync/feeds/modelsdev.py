@@ -53,6 +53,7 @@ _SHAPES: Final = {"responses": "responses", "completions": "chat-completions"}
 _INEXPRESSIBLE: Final = (
     "family",  # a slug of its own, no series as its lab spells it; `kinds` looks at its words
     "interleaved",  # in which field reasoning comes back
+    "experimental",  # modes of what has no price; `modelsdev_costs` reads those of the rest
 )
 _IGNORED: Final = (
     "id",  # the same as the key
@@ -154,7 +155,5 @@ def _apis(model: Node, shape: str | None, kind: Value | None) -> tuple[str, ...]
 
 def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
     costs = costs_of(model)
-    if costs is None:
-        model.raw("experimental")
-    elif (entry := costs.entry(FEED, as_of, model.where)) is not None:
+    if costs is not None and (entry := costs.entry(FEED, as_of, model.where)) is not None:
         yield entry

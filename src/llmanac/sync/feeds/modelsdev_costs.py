@@ -103,17 +103,17 @@ def _way(one: Sheet) -> str:
 def _modes(model: Node, costs: Costs) -> None:
     """Ways of serving at other prices; a mode without them is none of a price."""
     node = model.node("experimental")
-    modes = node and node.node("modes")
-    if node is None or modes is None:
+    if node is None:
         return
-    for name in sorted(modes.data):
-        mode = modes.node(name)
-        cost = mode and mode.node("cost")
-        if mode is None or cost is None:
-            modes.leave(name, "inexpressible")
-        else:
-            _mode(mode, cost, _tier(mode, name), costs)
+    modes = node.node("modes")
     node.close()
+    for name in sorted(modes.data) if modes else ():
+        mode = modes.node(name) if modes else None
+        cost = mode.node("cost") if mode else None
+        if mode and cost:
+            _mode(mode, cost, _tier(mode, name), costs)
+        elif mode and modes:
+            modes.leave(name, "inexpressible")
 
 
 def _mode(mode: Node, cost: Node, tier: str, costs: Costs) -> None:
