@@ -10,7 +10,7 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "llmanac"
 
-EVERYONE = {"base", "commits", "files", "exchange", "stamps", "messages"}
+EVERYONE = {"base", "commits", "files", "exchange", "hands", "stamps", "messages"}
 """Rooms that anybody may use; they use nothing but each other."""
 
 MAY_IMPORT = {
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "logs": {"pricing"},
     "catalog": {"schema", "pricing"},
     "findings": set(),
+    "verdicts": {"findings"},
     "compile": {"catalog", "schema", "pricing", "sentences", "tables"},
     "rules": {"catalog", "schema", "pricing", "findings"},
     "load": {"catalog", "schema", "pricing", "findings"},
@@ -53,7 +54,7 @@ MAY_IMPORT = {
     "mkdocs_theme": {"publish"},
     "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
-        *("build", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
+        *("build", "check", "verdicts", "findings", "scaffold", "serve", "mkdocs_plugin", "report"),
         *(
             "load",
             "publish",
