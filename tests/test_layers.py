@@ -10,7 +10,7 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "llmanac"
 
-EVERYONE = {"base", "commits", "files", "exchange", "stamps", "messages"}
+EVERYONE = {"base", "commits", "files", "exchange", "hands", "stamps", "messages"}
 """Rooms that anybody may use; they use nothing but each other."""
 
 MAY_IMPORT = {
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "logs": {"pricing"},
     "catalog": {"schema", "pricing"},
     "findings": set(),
+    "verdicts": {"findings"},
     "compile": {"catalog", "schema", "pricing", "sentences", "tables"},
     "rules": {"catalog", "schema", "pricing", "findings"},
     "load": {"catalog", "schema", "pricing", "findings"},
@@ -55,9 +56,9 @@ MAY_IMPORT = {
     "mkdocs_theme": {"publish"},
     "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
-        *("build", "changes", "check", "scaffold", "serve", "mkdocs_plugin", "report"),
+        *("build", "changes", "check", "verdicts", "findings", "scaffold", "serve"),
         *("load", "publish", "sync", "estimate", "comparison", "logs", "snapshot", "compile"),
-        *("pricing", "when"),
+        *("mkdocs_plugin", "report", "pricing", "when"),
     },
     "__init__": {"estimate", "pricing", "snapshot"},
     "__main__": {"cli"},

@@ -70,12 +70,24 @@ class Plan:
     @property
     def memory(self) -> Path:
         """Records that were read before, by what stood in them."""
-        return self.cache / "records.json"
+        return self.cache / "records"
+
+    @property
+    def verdict(self) -> Path:
+        """What the last check found, and in which state of the records."""
+        return self.cache / "verdict.json"
 
     @property
     def beneath(self) -> Path | None:
         """The records over which this catalogue lays itself; None where it is those."""
         return None if self.catalog.resolve() == base.CATALOG.resolve() else base.CATALOG
+
+    def judged(self) -> str:
+        """A digest of everything on which findings depend."""
+        committed = commits.seconds(self.catalog), commits.is_as_committed(self.catalog)
+        day = str(self.as_of or committed)
+        paths = [self.catalog, *filter(None, [self.beneath]), *_code()]
+        return stamps.digest(paths, day, sys.version, *map(version, _LIBRARIES))
 
     def inputs(self) -> str:
         """A digest of everything that the site is made of."""

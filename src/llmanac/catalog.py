@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.tariff import Tariff
 from llmanac.schema.evaluation import Evaluation
 from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidenceFile
 from llmanac.schema.feeds import Feed
@@ -111,6 +112,16 @@ class Catalog:
             for group in evaluation.groups
             for row in group.rows
         )
+
+    def tariff(self, key: OfferKey) -> Tariff:
+        """An offer's prices ready to be asked, made once: many pages show them."""
+        if key not in self._tariffs:
+            self._tariffs[key] = Tariff(self.offers[key].prices)
+        return self._tariffs[key]
+
+    @cached_property
+    def _tariffs(self) -> dict[OfferKey, Tariff]:
+        return {}
 
     @cached_property
     def evidence_by_model(self) -> Mapping[ModelId, tuple[tuple[ProviderId, Evidence], ...]]:

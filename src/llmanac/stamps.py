@@ -1,5 +1,8 @@
 """Tell whether a tree is already what its inputs would make of it, without making it."""
 
+# Tens of thousands of files are looked at each time, so paths are text here.
+# ruff: noqa: PTH112, PTH113, PTH114, PTH115, PTH116, PTH123
+
 import hashlib
 import json
 import os
@@ -15,9 +18,9 @@ def digest(paths: Iterable[Path], *more: str) -> str:
     A missing path counts as such, so that its coming changes the digest.
     """
     sums = hashlib.sha256()
-    for path in paths:
-        for file in sorted(_below(path)) if path.is_dir() else [path]:
-            sums.update(_entry(str(file), _sum(file)))
+    for path in map(str, paths):
+        for file in sorted(_below(path)) if os.path.isdir(path) else [path]:
+            sums.update(_entry(file, _sum(file)))
     sums.update(_entry(*more))
     return sums.hexdigest()
 
@@ -45,20 +48,29 @@ def _stamp(target: Path) -> Path:
 
 
 def _claim(target: Path, inputs: str) -> dict[str, str]:
-    sums = hashlib.sha256()
-    for file in sorted(_below(target)):
-        stat = file.stat()
-        sums.update(_entry(str(file.relative_to(target)), stat.st_size, stat.st_mtime_ns))
+    sums, root = hashlib.sha256(), str(target)
+    for file in sorted(_below(root)):
+        stat = os.stat(file)
+        sums.update(_entry(file.removeprefix(root), stat.st_size, stat.st_mtime_ns))
     return {"inputs": inputs, "outputs": sums.hexdigest()}
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: str) -> Iterator[str]:
+    """Text and not `Path`: there may be tens of thousands of them, each time."""
     for root, _, names in os.walk(folder):
-        yield from (Path(root, name) for name in names)
+        yield from (f"{root}/{name}" for name in names)
 
 
-def _sum(file: Path) -> str | None:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+def _sum(file: str) -> str | None:
+    """What stands for the file: its content's digest, and where it leads if it is a link."""
+    try:
+        leads = os.readlink(file) if os.path.islink(file) else ""
+        if not os.path.isfile(file):
+            return leads or None
+        with open(file, "rb") as content:
+            return hashlib.sha256(content.read()).hexdigest() + leads
+    except OSError as error:  # it is there, and may not be read
+        return error.strerror
 
 
 def _entry(*parts: str | int | None) -> bytes:

@@ -1,6 +1,6 @@
 """Files become a catalogue."""
 
-import json
+import pickle
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -129,26 +129,55 @@ def test_what_was_read_once_is_not_parsed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A clean file is known by its bytes; another way of reading knows nothing."""
-    copy, cache = copied(tmp_path), tmp_path / "cache.json"
+    copy, cache = copied(tmp_path), tmp_path / "cache"
     copy.edit(NOVA, "name: Nova", "name: '=Nova'")
     cold = load(copy.root, cache=cache)
-    written = cache.read_bytes()
+    written = {file: file.read_bytes() for file in cache.iterdir()}
     with monkeypatch.context() as patch:
         patch.setattr("llmanac.load.records.parse", None)
+        patch.setattr("llmanac.load.records.parse_plain", None)
         warm = load(copy.root, cache=cache)
     assert warm[0].models == cold[0].models
     assert warm[0].offers == cold[0].offers
     assert str(warm[0].offers["bazaar/acme-nova"].prices[0].rates["input"][0].value) == "1.50"
-    assert cache.read_bytes() == written
-    cache.write_text(json.dumps({"format": "other", "files": {}}))
+    assert {file: file.read_bytes() for file in cache.iterdir()} == written
+    for file, content in written.items():
+        file.write_bytes(content[:-10])
     assert load(copy.root, cache=cache)[0].models == cold[0].models
-    cache.write_bytes(written[:-100])
+
+
+def test_a_cache_runs_nothing(tmp_path: Path) -> None:
+    """Whatever somebody has put into its place is not executed, but made anew."""
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, ...]:
+            return Path.touch, (tmp_path / "sprung",)
+
+    copy, cache = copied(tmp_path), tmp_path / "cache"
+    cold = load(copy.root, cache=cache)
+    for file in cache.iterdir():
+        file.write_bytes(pickle.dumps(Trap()))
     assert load(copy.root, cache=cache)[0].models == cold[0].models
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_many_files_are_read_as_few_are(tmp_path: Path) -> None:
+    """Parsed by several processes, a catalogue is what it is by one, and so are its findings."""
+    copy = copied(tmp_path)
+    nova = (copy.root / NOVA).read_text("utf-8")
+    for number in range(600):
+        name = "open: true\n  open: true" if number == 7 else "open: true"
+        text = nova.replace("open: true", name).replace("name: Nova", f"name: Nova {number}")
+        copy.write(f"models/acme/nova-{number}.yaml", text)
+    catalog, findings = load(copy.root)
+    assert [(f.path, f.code) for f in findings] == [("models/acme/nova-7.yaml", "YML007")]
+    assert catalog.models["acme/nova-42"].name == "Nova 42"
+    assert [*catalog.models] == sorted(catalog.models)
 
 
 def test_a_broken_file_is_never_remembered(tmp_path: Path) -> None:
     """The second run finds what the first has found."""
-    copy, cache = copied(tmp_path), tmp_path / "cache.json"
+    copy, cache = copied(tmp_path), tmp_path / "cache"
     copy.edit(SOLD, "per: 1k", "per: 1G")
     copy.edit(NOVA, "open: true", "open: true\n  open: true")
     first = load(copy.root, cache=cache)[1]

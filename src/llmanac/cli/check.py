@@ -4,9 +4,10 @@ import argparse
 import sys
 from collections.abc import Mapping
 
+from llmanac import verdicts
 from llmanac.build import Built, Plan
-from llmanac.check import check
 from llmanac.cli.catalog import add_catalog, catalog_of, day_of
+from llmanac.findings import Finding
 from llmanac.report.findings import report
 from llmanac.report.paint import Paint
 
@@ -22,7 +23,7 @@ def add(parser: argparse.ArgumentParser, say: Mapping[str, str]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 where an error is among them."""
     plan = Plan.beside(catalog_of(arguments), as_of=day_of(arguments))
-    findings = check(plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory)
+    findings = verdicts.settled(plan.verdict, plan.judged, lambda: _found(plan))
     sys.stdout.write(
         report(
             findings,
@@ -33,3 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     return int(Built(findings).fails)
+
+
+def _found(plan: Plan) -> tuple[Finding, ...]:
+    """Every finding, anew. Imported here, since most runs have nothing new to judge."""
+    from llmanac.check import check  # noqa: PLC0415
+
+    return check(plan.catalog, base=plan.beneath, as_of=plan.as_of, cache=plan.memory)

@@ -14,7 +14,7 @@ import yaml
 from llmanac.findings import Finding, Loc
 from llmanac.load.scalars import MOST_DIGITS, TooLong, scalar
 
-_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 Plain = Any
 """dict with text keys, tuple, str, int, Decimal, bool, None."""
@@ -67,7 +67,7 @@ def compose(path: str, text: str) -> tuple[Node | None, list[Finding]]:
     """The root of a file's one document; None where there is none that can be read."""
     composer = _Composer(path)
     try:
-        composer.run(yaml.parse(text, Loader=_LOADER))
+        composer.run(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         composer.unreadable(text, error)
     except _Stop:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from llmanac.findings import Finding
-from llmanac.load.document import Node
+from llmanac.load.document import Node, Plain
 
 
 def compose_lines(path: str, text: str) -> tuple[Node | None, list[Finding]]:
@@ -21,6 +21,14 @@ def compose_lines(path: str, text: str) -> tuple[Node | None, list[Finding]]:
     return (None if findings else root), findings
 
 
+def plain_lines(text: str) -> Plain:
+    """The lines without their places; None where one of them cannot be read."""
+    try:
+        return tuple([_read(line) for line in text.splitlines()]) or None
+    except (ValueError, RecursionError):
+        return None
+
+
 def _read(line: str) -> Any:  # noqa: ANN401 - JSON enters here
     made = json.loads(
         line, parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_mapping
@@ -34,7 +42,10 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"{twice!r} stands twice in one object")
-    return {name: _frozen(value) for name, value in mapping.items()}
+    for name, value in pairs:
+        if type(value) is list:
+            mapping[name] = _frozen(value)
+    return mapping
 
 
 def _refused(constant: str) -> NoReturn:

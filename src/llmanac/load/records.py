@@ -1,18 +1,19 @@
 """Files to records: read, parsed, checked by the schema, each with what is wrong with it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import RootModel, ValidationError
 
 from llmanac.findings import Finding
+from llmanac.hands import shared
 from llmanac.load.cache import Cache
 from llmanac.load.document import Node, Plain
 from llmanac.load.folder import File, read_files
-from llmanac.load.parse import parse
+from llmanac.load.parse import parse, parse_plain
 from llmanac.load.shape import problems
 from llmanac.load.text import read_text
 from llmanac.schema.kinds import Kind
@@ -37,11 +38,12 @@ class Records:
 def read_records(root: Path, cache: Cache, only: Collection[Kind] = ()) -> Records:
     """Every record below `root`, or only those of some kinds."""
     records = Records()
-    for file in read_files(root, only):
-        if isinstance(file, Finding):
-            records.findings.append(file)
-            continue
-        records.digests[file.path] = digest = sha256(file.data).hexdigest()
+    found = [*read_files(root, only)]
+    files = [(file, sha256(file.data).hexdigest()) for file in found if isinstance(file, File)]
+    _parse_ahead(files, cache)
+    records.findings += (one for one in found if isinstance(one, Finding))
+    for file, digest in files:
+        records.digests[file.path] = digest
         record, findings = read_record(file, digest, cache)
         records.findings += findings
         if record is not None:
@@ -49,14 +51,41 @@ def read_records(root: Path, cache: Cache, only: Collection[Kind] = ()) -> Recor
     return records
 
 
+_MANY: Final = 500
+"""Files from which on it pays to parse them in several processes."""
+
+
+def _parse_ahead(files: Sequence[tuple[File, str]], cache: Cache) -> None:
+    """Have the cache know what plain files say that it does not know yet."""
+    unknown = [file for file in files if not file[0].is_text and not cache.knows(file[1])]
+    if len(unknown) >= _MANY:
+        for said in shared(_plainly, unknown):
+            for digest, data in said.items():
+                cache.put(digest, data)
+
+
+def _plainly(files: Sequence[tuple[File, str]]) -> dict[str, Plain]:
+    """What those files say, by their digests, that can be read without keeping places."""
+    said = ((digest, _plain(file)) for file, digest in files)
+    return {digest: data for digest, data in said if data is not None}
+
+
+def _plain(file: File) -> Plain:
+    text, findings = read_text(file.path, file.data)
+    return None if text is None or findings else parse_plain(file.path, text)
+
+
 def read_record(file: File, digest: str, cache: Cache) -> tuple[Any, list[Finding]]:
     """The record in a file, None where there is none, and what is wrong with it."""
-    data = cache.get(digest)
+    data = None if file.is_text else cache.get(digest) or _plain(file)
     if data is not None:
         try:
-            return file.kind.adapter.validate_python(data), []
-        except ValidationError:  # the schema has changed since, or the file stood elsewhere
-            pass
+            record = file.kind.adapter.validate_python(data)
+        except ValidationError:  # the places of what is wrong are wanted
+            cache.drop(digest)
+        else:
+            cache.put(digest, data)
+            return record, []
     text, findings = read_text(file.path, file.data)
     if text is None:
         return None, findings

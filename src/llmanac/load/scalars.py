@@ -6,6 +6,7 @@ Nothing but `true`, `false`, `null`, `~` and plain decimal numbers is anything e
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 Scalar = str | int | Decimal | bool | None
 
@@ -20,8 +21,9 @@ class TooLong(Exception):
     """A number of more digits than any record has a use for."""
 
 
+@lru_cache(maxsize=16384)
 def scalar(word: str) -> Scalar:
-    """The value of a bare word; raises `TooLong`."""
+    """The value of a bare word, remembered: most of them are keys. Raises `TooLong`."""
     if word in _WORDS:
         return _WORDS[word]
     number = _NUMBER.fullmatch(word)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from llmanac.pricing.meters import METERS, fallbacks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from llmanac.pricing.amounts import Amount, Unit
     from llmanac.pricing.conditions import Condition
     from llmanac.pricing.entries import Entry
@@ -56,12 +58,9 @@ class Card:
         self.conditions = tuple(dict.fromkeys(place for place, _ in held))
         self.rates, self._dropped = _under(entry.rates, self.held)
         self.least = _least(entry)
-        rates = (
-            _exact(amount, entry.per, meter) * self.factor(meter)
-            for meter, row in self.rates.items()
-            for amount in row
-            if amount is not None
-        )
+        self._factors = {meter: self.factor(meter) for meter in self.rates}
+        self._exact = {meter: self._row(meter, row) for meter, row in self.rates.items()}
+        rates = (rate for row in self._exact.values() for rate in row if rate is not None)
         self.denominator = lcm(*(rate.denominator for rate in rates))
         self._step = 0 if SCALE % self.denominator else SCALE // self.denominator
         self._bands: dict[int, dict[str, Price | None]] = {}
@@ -103,13 +102,20 @@ class Card:
             assumed = how == "assume" or (step.how == "assume" and not dropped)
             how = "assume" if assumed else "same"
         row = self.rates.get(found, (None,))
-        amount = row[band if len(row) > 1 else 0]
+        place = band if len(row) > 1 else 0
+        amount = row[place]
         if amount is None:
             return None
-        factor = self.factor(found)
-        numerator = _exact(amount, self.entry.per, found) * factor * self.denominator
+        exact: Fraction = self._exact[found][place]  # type: ignore[assignment]  # as the amount is
+        numerator = exact.numerator * (self.denominator // exact.denominator)
         unit = amount.unit or self.entry.per
-        return Price(int(numerator), amount, unit, found, how, factor)
+        return Price(numerator, amount, unit, found, how, self._factors[found])
+
+    def _row(self, meter: str, row: Sequence[Amount | None]) -> tuple[Fraction | None, ...]:
+        """Return the exact price of one of a meter in each band."""
+        factor, per = self._factors[meter], self.entry.per
+        exact = (None if amount is None else _exact(amount, per, meter) for amount in row)
+        return tuple(rate if rate is None or factor == 1 else rate * factor for rate in exact)
 
     def factor(self, meter: str) -> Fraction:
         """Return the product of the scales that hold for a meter's own rate."""

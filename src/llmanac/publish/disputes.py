@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from llmanac.compile.cases import cards
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
-from llmanac.pricing.tariff import Tariff
 from llmanac.schema.evidence import ClaimedPrice
 
 if TYPE_CHECKING:
@@ -51,8 +51,21 @@ class Dispute:
     """Other values, each with the claims that state it."""
 
 
-def disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
+def disputes(catalog: Catalog, id_: ModelId) -> tuple[Dispute, ...]:
     """Facts of a model and of its offers on which at least two statements differ."""
+    known = _known(catalog)
+    if id_ not in known:
+        known[id_] = tuple(_disputes(catalog, id_))
+    return known[id_]
+
+
+@lru_cache(maxsize=1)
+def _known(_: Catalog) -> dict[ModelId, tuple[Dispute, ...]]:
+    """What pages, twins and documents show, found once for all of them."""
+    return {}
+
+
+def _disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
     model, told = catalog.models[id_], catalog.evidence_by_model.get(id_, ())
     for about, hold in HELD.items():
         claims = [one for _, line in told for one in line.sayings() if one.about == about]
@@ -106,7 +119,7 @@ def _in_force(
     if key is None:
         return None, frozenset()
     at = start_of(catalog.as_of or date.max)
-    card, _ = Tariff(catalog.offers[key].prices).in_force(currency, at)
+    card, _ = catalog.tariff(key).in_force(currency, at)
     if card is None:
         return None, frozenset()
     return _smallest(currency, card), price_held(card.entry)
@@ -119,7 +132,8 @@ def price_held(entry: Entry) -> frozenset[Price]:
 
 def _smallest(currency: str, card: Card) -> Price:
     """What a million tokens cost in the smallest requests, by rates of the meters' own."""
-    prices = (card.prices(0)[meter] for meter in ("input", "output"))
+    smallest = card.prices(0)
+    prices = (smallest[meter] for meter in ("input", "output"))
     given, back = (
         Fraction(price.numerator, card.denominator) * 1_000_000 if price else None
         for price in prices

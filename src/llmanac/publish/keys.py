@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llmanac.catalog import Catalog
+    from llmanac.schema.record import ModelId
 
 _PACKAGE: Final = Path(__file__).parents[1]
 
@@ -26,6 +27,22 @@ def key(catalog: Catalog, files: Iterable[str], *more: str) -> str:
         for file in ("site.yaml", *sorted(set(files)))
     ]
     return sha256("\n".join([version(), str(catalog.as_of), *more, *named]).encode()).hexdigest()
+
+
+def said_of(catalog: Catalog, id_: ModelId) -> str:
+    """For a key: all that is claimed of the offers that sell a model."""
+    known = _said(catalog)
+    if id_ not in known:
+        told = catalog.evidence_by_model.get(id_, ())
+        lines = (f"{provider} {line.model_dump_json(by_alias=True)}" for provider, line in told)
+        known[id_] = sha256("\n".join(lines).encode()).hexdigest()
+    return known[id_]
+
+
+@lru_cache(maxsize=1)
+def _said(_: Catalog) -> dict[ModelId, str]:
+    """Digests of evidence, each made once for all files that show it."""
+    return {}
 
 
 @cache

@@ -7,11 +7,14 @@ the file is kept and not made again.
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
+from llmanac.hands import shared
 from llmanac.publish.api.files import bundles, files
 from llmanac.publish.badges import badges
 from llmanac.publish.finding import entries
@@ -25,7 +28,7 @@ from llmanac.publish.subscriptions import subscriptions
 from llmanac.publish.twins import twins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from llmanac.catalog import Catalog
@@ -88,13 +91,25 @@ class Publication:
         """Replace the site at `target`, in one step."""
         products = [*self._products(frames)]
         known = _Memory(self._memory, target)
-        made = 0
         with replacing(target) as tree:
-            for number, product in enumerate(products):
-                self._tell(number, len(products))
-                made += _place(tree, product, known)
+            place = partial(self._placed, tree, known, os.getpid())
+            made = sum(shared(place, _by_subject(products)))
         known.remember({product.path: product.key for product in products if product.key})
         self.tally = Tally(made, len(products) - made)
+
+    def _placed(
+        self, tree: Tree, known: _Memory, teller: int, subjects: Sequence[Sequence[Product]]
+    ) -> int:
+        """How many of the products had to be made; all of them stand in the tree then.
+
+        Only the process `teller` tells of its progress, which is like that of the others.
+        """
+        made = 0
+        for number, products in enumerate(subjects):
+            if os.getpid() == teller:
+                self._tell(number, len(subjects))
+            made += sum(_place(tree, product, known) for product in products)
+        return made
 
     @cached_property
     def _drafts(self) -> tuple[Draft, ...]:
@@ -167,6 +182,19 @@ def _same(content: Content) -> Content:
 
 def _stamped(frames: Frames, draft: Draft) -> str:
     return frames.stamp(draft.page())
+
+
+def _by_subject(products: Iterable[Product]) -> list[list[Product]]:
+    """Files that show the same thing, together: they have most of their work in common."""
+    subjects: dict[str, list[Product]] = {}
+    for product in products:
+        name = _AROUND.sub("", product.path)
+        subjects.setdefault(name, []).append(product)
+    return [*subjects.values()]
+
+
+_AROUND: Final = re.compile(rf"^zh/|^{API}|/index\.html(\.md)?$|\.json$")
+"""What differs in the paths of a thing's pages, twins and document."""
 
 
 def _place(tree: Tree, product: Product, known: _Memory) -> bool:

@@ -35,6 +35,9 @@ def _among(law: Law, *about: str) -> Rule:
 _WRITTEN = tuple(what for what in PLACES if what not in ("sample", "proof", "guide", "dialect"))
 """Records in which people write text field by field."""
 
+_TOLD = tuple(what for what in _WRITTEN if what not in ("evidence", "testimony"))
+"""Those in which text may stand in several languages."""
+
 RULES = {
     "REF001": _among(references.a_model_stands_under_a_known_lab, "model"),
     "REF002": _among(references.capabilities_are_known, "model"),
@@ -94,7 +97,7 @@ RULES = {
     "SIT002": _alone(contents.languages_are_listed_once, "site"),
     "SIT003": _alone(contents.a_time_zone_exists, "provider"),
     "TXT001": _alone(text.text_hides_nothing, *_WRITTEN, "sample", "guide"),
-    "TXT002": _among(text.text_is_in_every_language, *_WRITTEN),
+    "TXT002": _among(text.text_is_in_every_language, *_TOLD),
     "TXT003": _alone(text.guides_say_for_what_they_are, "guide"),
     "TXT004": _alone(text.apis_of_guides_exist, "guide"),
 }

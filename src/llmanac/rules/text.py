@@ -1,10 +1,11 @@
 """Text shows what it says."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any, get_args
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -15,6 +16,8 @@ from llmanac.schema.provider import Api
 from llmanac.schema.record import Localised
 from llmanac.schema.text import GUIDE_HEAD, PLACEHOLDER, Guide, Placeholder, Sample
 
+T = TypeVar("T")
+
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -24,6 +27,8 @@ HIDDEN = re.compile(
 
 def text_hides_nothing(record: object) -> Iterator[Problem]:
     """No text holds characters that a reader does not see."""
+    if not any(map(HIDDEN.search, _all(str, record))):
+        return  # nearly always: where a text stands need not be known
     for loc, text in _texts(record):
         if hidden := HIDDEN.search(text):
             yield problem(*loc, hidden.start(), point=f"U+{ord(hidden[0]):04X}")
@@ -31,8 +36,11 @@ def text_hides_nothing(record: object) -> Iterator[Problem]:
 
 def text_is_in_every_language(_id: str, record: object, world: World) -> Iterator[Problem]:
     """What people read is there in every language of the site."""
+    languages = world.catalog.site.languages
+    if all(all(getattr(one, code) for code in languages) for one in _all(Localised, record)):
+        return
     for loc, text in _localised(record, ()):
-        for language in world.catalog.site.languages:
+        for language in languages:
             if text.falls_back(language):
                 yield problem(*loc, language=language)
 
@@ -60,6 +68,37 @@ def apis_of_guides_exist(record: Guide) -> Iterator[Problem]:
         if found[0] not in known:
             start = head.start("apis") + found.start()
             yield problem("text", start, name=found[0], nearest=nearest(found[0], known))
+
+
+def _all(sort: type[T], record: object) -> list[T]:
+    """Every value of exactly this type within a record, in no order worth knowing."""
+    found: list[T] = []
+    unseen = [record]
+    while unseen:
+        value = unseen.pop()
+        kind = type(value)
+        if kind is sort:
+            found.append(value)  # type: ignore[arg-type]
+        elif inner := _inner(kind):  # type: ignore[arg-type]
+            unseen.extend(inner(value))
+    return found
+
+
+@cache
+def _inner(kind: type) -> Callable[[Any], Iterable[object]] | None:
+    """What gives the values within a value of this type; None where there are none."""
+    if issubclass(kind, (str, Written, *_NUMBERS)):
+        return None
+    if issubclass(kind, tuple):
+        return iter
+    if issubclass(kind, BaseModel):
+        return lambda record: vars(record).values()
+    if issubclass(kind, Mapping):
+        return lambda mapping: mapping.values()
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return lambda record: [getattr(record, name) for name in names]
+    return None
 
 
 def _texts(record: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

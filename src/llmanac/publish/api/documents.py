@@ -136,7 +136,7 @@ def _files_of_model(catalog: Catalog, id_: str) -> Iterator[str]:
     yield from (
         f"evaluations/{table}.yaml" for table in catalog.evaluations_by_model.get(model, ())
     )
-    yield from map(repr, catalog.evidence_by_model.get(model, ()))
+    yield keys.said_of(catalog, model)
 
 
 def _providers(catalog: Catalog, _day: Day, _id: str) -> Fields:

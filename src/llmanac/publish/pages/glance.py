@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from llmanac.catalog import provider_of
 from llmanac.pricing.moments import start_of
-from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.units import meter_name, unit_name
 
@@ -64,11 +63,20 @@ class Market:
 
 
 def glance(edition: Edition, key: OfferKey) -> Glance | None:
-    """What an offer costs now; None where nothing by which people compare has a price."""
-    offer = edition.catalog.offers[key]
+    """What an offer costs now; None where nothing by which people compare has a price.
+
+    Worked out once for all the pages that show it.
+    """
+    shared = edition.shared
+    if (Glance, key) not in shared:
+        shared[Glance, key] = _glance(edition, key)
+    return cast("Glance | None", shared[Glance, key])
+
+
+def _glance(edition: Edition, key: OfferKey) -> Glance | None:
     currency = edition.catalog.providers[provider_of(key)].currency
     at = start_of(edition.catalog.as_of or date.max)
-    card, _ = Tariff(offer.prices).in_force(currency, at)
+    card, _ = edition.catalog.tariff(key).in_force(currency, at)
     if card is None or (card.entry.start and card.entry.start.instant > at):
         return None
     entry = card.entry

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from llmanac.catalog import lab_of, provider_of
+from llmanac.publish import keys
 from llmanac.publish.filling import shown_offer
 from llmanac.publish.pages import disputes, guides, prices, related, samples, scores, standing
 from llmanac.publish.pages.calling import reply, seller
@@ -62,7 +63,7 @@ def _files(edition: Edition, id_: ModelId) -> Iterator[str]:
     for key in catalog.offers_by_model.get(id_, ()):
         yield f"offers/{key}.yaml"
         yield f"providers/{provider_of(key)}.yaml"
-    yield from map(repr, catalog.evidence_by_model.get(id_, ()))
+    yield keys.said_of(catalog, id_)
     for evaluation in catalog.evaluations_by_model.get(id_, ()):
         yield f"evaluations/{evaluation}.yaml"
         for column in catalog.evaluations[evaluation].columns:

@@ -14,7 +14,6 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.pricing.money import money
-from llmanac.pricing.tariff import Tariff
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.conditions import changes, quotas, size_range, tables, typical
 from llmanac.publish.pages.edition import outward
@@ -130,7 +129,7 @@ def tags(edition: Edition, key: OfferKey) -> Iterator[Tag]:
     """The prices of an offer, one tag a currency, the provider's own first."""
     offer = edition.catalog.offers[key]
     provider = edition.catalog.providers[provider_of(key)]
-    tariff, thinks = Tariff(offer.prices), _thinks(edition, offer)
+    tariff, thinks = edition.catalog.tariff(key), _thinks(edition, offer)
     at = start_of(edition.catalog.as_of or date.max)
     for currency in sorted(tariff.currencies, key=lambda code: code != provider.currency):
         card, _ = tariff.in_force(currency, at)
