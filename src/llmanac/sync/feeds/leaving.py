@@ -1,0 +1,103 @@
+"""What a feed says and a reading does not carry across, each thing with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from llmanac.pricing.written import shown
+from llmanac.sync.claims import Left
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from llmanac.sync.claims import Json
+
+EVERYWHERE: Final = "*"
+"""The place of what is left out of every entry alike: its value tells how many."""
+
+
+class Leaving:
+    """The list of what one reading leaves out."""
+
+    def __init__(self) -> None:
+        """Begin with nothing left out."""
+        self._left: list[Left] = []
+        self._alike: Counter[tuple[str, str]] = Counter()
+
+    def at(self, *parts: str) -> Here:
+        """An entry of the feed, by the names that lead to it."""
+        return Here(self, place(*parts))
+
+    def add(self, left: Left) -> None:
+        """Leave out one thing of one entry."""
+        self._left.append(left)
+
+    def alike(self, field: str, why: str) -> None:
+        """Leave out what the reading leaves out of every entry."""
+        self._alike[field, why] += 1
+
+    def all(self) -> tuple[Left, ...]:
+        """Everything, in the order of the feed; what is alike everywhere comes last."""
+        alike = (
+            Left(EVERYWHERE, field, str(number), why)
+            for (field, why), number in sorted(self._alike.items())
+        )
+        return (*self._left, *alike)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One entry of a feed, of which something may be left out."""
+
+    leaving: Leaving
+    where: str
+
+    def leave(self, field: str, value: object, why: str) -> None:
+        """Leave out what a field says."""
+        self.leaving.add(Left(self.where, field, shown(value), why))
+
+    def fields(
+        self, entry: Mapping[str, Json], read: frozenset[str], ignored: Mapping[str, str]
+    ) -> None:
+        """Leave out the fields that nobody reads: those of a table with its reason, the unknown."""
+        for field in entry:
+            if field in ignored:
+                self.leaving.alike(field, ignored[field])
+            elif field not in read:
+                self.leave(field, entry[field], "unknown-field")
+
+    def price(self, field: str, value: Json) -> Decimal | None:
+        """A price, if it is one."""
+        number = None if isinstance(value, bool) else value
+        if not isinstance(number, int | Decimal) or not Decimal(number).is_finite():
+            self.leave(field, value, "not-a-number")
+            return None
+        if number < 0:
+            self.leave(field, value, "negative")
+            return None
+        return Decimal(number)
+
+    def known_price(self, field: str, value: Json) -> Decimal | None:
+        """A price of a feed that writes 0 where it knows none."""
+        number = self.price(field, value)
+        if number is not None and not number:
+            self.leave(field, value, "zero-for-unknown")
+            return None
+        return number
+
+    def count(self, field: str, value: Json) -> int | None:
+        """A number of tokens above zero, if it is one."""
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if whole and 0 < value < 2**53:
+            return int(value)
+        self.leave(field, value, "zero-for-unknown" if whole and value == 0 else "not-a-number")
+        return None
+
+
+def place(*parts: str) -> str:
+    """The place of an entry in a feed, without blanks: `openai/gpt-4o`."""
+    return quote("/".join(parts), safe="/:@.,~+-_()[]{}!$&'*;=|#%<>?", encoding="utf-8")
