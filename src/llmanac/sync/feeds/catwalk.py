@@ -194,14 +194,12 @@ def _of_model(model: Json, here: Here) -> dict[str, Value]:
 
 
 def _efforts(levels: Json) -> str | None:
-    """The levels as our record has them: `none` means that it can be turned off."""
+    """The levels as our record has them, in the feed's order: the least first."""
     if not isinstance(levels, list) or not levels:
         return None
     if not all(isinstance(one, str) and _LEVEL.fullmatch(one) for one in levels):
         return None
-    said = {"efforts": [one for one in levels if one != "none"]}
-    off = {"toggle": True} if "none" in levels else {}
-    return json.dumps({**said, **off}, sort_keys=True)
+    return json.dumps({"efforts": [*dict.fromkeys(levels)]})
 
 
 def _text(value: Json) -> str | None:

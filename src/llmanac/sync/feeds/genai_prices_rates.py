@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from llmanac.pricing.amounts import Unit
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS, TIERS, Test
+from llmanac.sync.feeds.leaving import is_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,11 +110,11 @@ def _stated(key: str, value: Json, here: Here) -> Stated | None:
     if base is None or value.keys() - {"base", "tiers"} or not isinstance(tiers, list):
         here.leave(key, value, "unreadable")
         return None
-    steps = {}
+    steps: dict[int, Decimal] = {}
     for tier in tiers:
         start = tier.get("start") if isinstance(tier, dict) else None
         price = here.price(key, tier.get("price")) if isinstance(tier, dict) else None
-        if price is None or isinstance(start, bool) or not isinstance(start, int) or start <= 0:
+        if price is None or not is_size(start):
             here.leave(key, tier, "unreadable")
             return None
         steps[start] = price / size

@@ -13,7 +13,7 @@ from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
 from llmanac.sync.claims import Reading, Statement
 from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.leaving import Leaving
+from llmanac.sync.feeds.leaving import Leaving, is_size
 from llmanac.sync.feeds.sheet import Sheet, entry
 from llmanac.sync.feeds.terms import Part
 
@@ -57,6 +57,7 @@ _METERS: Final = {
 # fmt: on
 _USAGE: Final = {name: meter for meter, names in _METERS.items() for name in names}
 _TOTAL: Final = "total"
+_LONGEST: Final = 1000
 _READ: Final = frozenset({"modelName", "matchPattern", "pricingTiers"})
 _IGNORED: Final = {
     "id": "not-a-fact",
@@ -105,7 +106,7 @@ def _statement(seller: str, model: Json, as_of: Day, here: Here) -> Statement:
     if not isinstance(pattern, str) or not _compiles(pattern):
         here.leave("matchPattern", pattern, "unreadable")
         pattern = None
-    offer = _offer(model["modelName"], pattern)
+    offer = _offer(model["modelName"])
     sheet = _sheet(offer, model.get("pricingTiers"), here)
     source = f"{FEED}@{as_of.text()}:{here.where}"
     made = entry(sheet, seen=as_of, source=source, here=here)
@@ -118,19 +119,18 @@ def _statement(seller: str, model: Json, as_of: Day, here: Here) -> Statement:
     )
 
 
-def _offer(name: str, pattern: str | None) -> str:
-    """The feed's name, spelled as Anthropic spells it where the pattern takes that as well.
+def _offer(name: str) -> str:
+    """What a request names: Anthropic writes a dash where the feed has a dot, since Claude 3.
 
-    >>> _offer("claude-3.5-sonnet-20241022", "(?i)^claude-3-5-sonnet-20241022$")
+    >>> _offer("claude-3.5-sonnet-20241022")
     'claude-3-5-sonnet-20241022'
     """
-    dashed = re.sub(r"(?<=\d)\.(?=\d)", "-", name)
-    if pattern and name.startswith("claude-3") and re.match(pattern, dashed):
-        return dashed
-    return name
+    return re.sub(r"(?<=\d)\.(?=\d)", "-", name) if re.match("claude-[3-9]", name) else name
 
 
 def _compiles(pattern: str) -> bool:
+    if len(pattern) > _LONGEST:
+        return False
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError):
@@ -213,9 +213,7 @@ def _above(condition: Mapping[str, Any]) -> int:
     """The size of the input that a condition asks to be passed."""
     pattern, size = condition.get("usageDetailPattern"), condition.get("value")
     inputs = isinstance(pattern, str) and "input" in pattern and "output" not in pattern
-    if not inputs or condition.get("operator") != "gt" or isinstance(size, bool):
-        return 0
-    return size if isinstance(size, int) and 0 < size < 2**53 else 0
+    return size if inputs and condition.get("operator") == "gt" and is_size(size) else 0
 
 
 def _prices(offer: str, prices: Json, here: Here) -> dict[str, Decimal]:

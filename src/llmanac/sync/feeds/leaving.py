@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
 
 from llmanac.pricing.written import shown
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 EVERYWHERE: Final = "*"
 """The place of what is left out of every entry alike: its value tells how many."""
+_MOST: Final = 10**9
+_LEAST: Final = -24
+"""The decimal place below which a price of one unit is none."""
 
 
 class Leaving:
@@ -72,14 +75,16 @@ class Here:
 
     def price(self, field: str, value: Json) -> Decimal | None:
         """A price, if it is one."""
-        number = None if isinstance(value, bool) else value
-        if not isinstance(number, int | Decimal) or not Decimal(number).is_finite():
-            self.leave(field, value, "not-a-number")
-            return None
-        if number < 0:
-            self.leave(field, value, "negative")
-            return None
-        return Decimal(number)
+        if not _is_number(value):
+            why = "not-a-number"
+        elif value < 0:
+            why = "negative"
+        elif value and (value >= _MOST or Decimal(value).adjusted() < _LEAST):
+            why = "out-of-range"
+        else:
+            return Decimal(value) if value else Decimal(0)
+        self.leave(field, value, why)
+        return None
 
     def known_price(self, field: str, value: Json) -> Decimal | None:
         """A price of a feed that writes 0 where it knows none."""
@@ -91,13 +96,24 @@ class Here:
 
     def count(self, field: str, value: Json) -> int | None:
         """A number of tokens above zero, if it is one."""
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if whole and 0 < value < 2**53:
-            return int(value)
-        self.leave(field, value, "zero-for-unknown" if whole and value == 0 else "not-a-number")
+        if is_size(value):
+            return value
+        zero = isinstance(value, int) and not isinstance(value, bool) and not value
+        self.leave(field, value, "zero-for-unknown" if zero else "not-a-number")
         return None
+
+
+def _is_number(value: Json) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_size(value: Json) -> TypeGuard[int]:
+    """Tell whether it is a number of tokens that a record can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
 
 
 def place(*parts: str) -> str:
     """The place of an entry in a feed, without blanks: `openai/gpt-4o`."""
-    return quote("/".join(parts), safe="/:@.,~+-_()[]{}!$&'*;=|#%<>?", encoding="utf-8")
+    return quote("/".join(parts), safe="/:@.,~+-_()[]{}!$&'*;=|#%<>?", errors="replace") or "-"

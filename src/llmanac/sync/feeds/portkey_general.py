@@ -103,8 +103,7 @@ def _of_model(said: Json, usual: tuple[str, ...], here: Here) -> dict[str, Value
     own = _keys(said, here)
     if _REASONING & {*own}:
         found["reasoning"] = True
-    removed = said.get("removeParams") or []
-    taken = {*usual, *own} - {one for one in removed if isinstance(one, str)}
+    taken = {*usual, *own} - {*_words(said.get("removeParams"))}
     names = sorted({_PARAMETERS[one] for one in taken if one in _PARAMETERS})
     if kind == "chat" and own and names:
         found["parameters"] = tuple(names)
@@ -124,12 +123,16 @@ def _kind(said: Json, here: Here) -> str | None:
 def _capabilities(said: Json, kind: str | None, here: Here) -> tuple[str, ...]:
     """What a model that chats can do beside; other words are routes and kinds of file."""
     supported = said.get("supported") if isinstance(said, dict) else None
-    words = [one for one in supported or () if isinstance(one, str)] if supported else []
+    words = _words(supported)
     for word in words:
         if word not in _CAPABILITIES:
             here.leaving.alike(f"type.supported.{word}", "inexpressible")
     known = {_CAPABILITIES[word] for word in words if word in _CAPABILITIES}
     return tuple(sorted(known)) if kind == "chat" else ()
+
+
+def _words(listed: Json) -> list[str]:
+    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
 
 
 def _keys(said: Json, here: Here) -> tuple[str, ...]:

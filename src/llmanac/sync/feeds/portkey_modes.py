@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _CONFIG: Final = frozenset(
     {"pay_as_you_go", "batch_config", "finetune_config", "fixed_cost", "currency"}
 )
+_SIZE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 _EVERYWHERE: Final = "default"
 _STANDARD: Final = "standard"
 _WITHOUT_SIZES: Final = -1
@@ -114,7 +116,11 @@ def _modes(custom: Json, here: Here) -> Modes:
         here.leave("custom_pricing", custom, "unreadable")
         return modes
     here.fields(custom, frozenset({"regions", "context_tier_map"}), {})
-    starts = {name: int(size) for size, name in sizes.items() if str(size).isdecimal()}
+    starts = {
+        name: int(size)
+        for size, name in sizes.items()
+        if isinstance(name, str) and _SIZE.fullmatch(size)
+    }
     for region, said in regions.items():
         tiers = said.get("execution_modes") if isinstance(said, dict) else None
         for tier, mode in tiers.items() if isinstance(tiers, dict) else ():
@@ -192,8 +198,13 @@ def _spelled_out(
         yield Part(given=Given(tier=Test((tier,))), prices=prices[tier])
     for given, told in regions.items():
         for tier in dict.fromkeys((*tiers, *told)):
-            if tier != _STANDARD and tier in told:
-                yield Part(given=replace(given, tier=Test((tier,))), prices=told[tier])
+            if tier != _STANDARD:
+                there = told.get(tier) or _unsold(prices[tier])
+                yield Part(given=replace(given, tier=Test((tier,))), prices=there)
+
+
+def _unsold(prices: Prices) -> Prices:
+    return {meter: (None,) * len(steps) for meter, steps in prices.items()}
 
 
 def _factor(prices: Mapping[str, Prices], there: Mapping[str, Prices]) -> Decimal | None:

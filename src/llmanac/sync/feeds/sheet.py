@@ -58,8 +58,12 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
     per = unit_for(meter for prices in stated for meter in prices)
     base, *changed = (_rates(prices, sheet, per, here) for prices in stated)
     _drop_repeated([base, *changed])
-    for rates in (base, *changed):
-        _drop_dear_cache(rates, per, here)
+    if _is_dear(base, per):
+        _leave_cache(base, here)
+    for part, rates in zip(parts, changed, strict=True):
+        if _is_dear({**base, **rates} if part.rest == "keep" else rates, per):
+            _leave_cache(rates, here)
+            rates["cache.read"] = (None,) * (len(sheet.at) + 1)
     if not (base or any(changed) or sheet.tables):
         return None
     whole = _with_open_cached_audio(base)
@@ -95,15 +99,19 @@ def unit_for(meters: Iterable[str]) -> Unit:
 
 
 def _rates(prices: Prices, sheet: Sheet, per: Unit, here: Here) -> Steps:
-    """Clean amounts in the order of the vocabulary; a ladder of nothing is no rate."""
+    """Clean amounts in the order of the vocabulary; where noise is all there is, there is none."""
     rates = {}
     for meter in sorted(prices, key=[*METERS].index):
         steps = tuple(
             None if one is None else _amount(one, meter, sheet, per, here) for one in prices[meter]
         )
-        if any(steps):
+        if any(steps) or _is_unsold(prices[meter]):
             rates[meter] = steps
     return rates
+
+
+def _is_unsold(ladder: Ladder) -> bool:
+    return all(one is None for one in ladder)
 
 
 def _amount(one: Decimal, meter: str, sheet: Sheet, per: Unit, here: Here) -> Amount | None:
@@ -136,13 +144,19 @@ def _repeats(rates: Steps, meter: str, other: str) -> bool:
     return meter not in rates or rates[meter] == rates.get(other)
 
 
-def _drop_dear_cache(rates: Steps, per: Unit, here: Here) -> None:
-    """Whoever says that the cache costs more than input has mixed something up."""
-    for whole, part in zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False):
-        if whole and part and each(part, "cache.read", per) > each(whole, "input", per):
-            here.leave("cache.read", part.text(), "cache-dearer-than-input")
-            del rates["cache.read"]
-            return
+def _is_dear(rates: Steps, per: Unit) -> bool:
+    """Whoever says that reading from the cache costs more than input has mixed something up."""
+    pairs = zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False)
+    return any(
+        whole and part and each(part, "cache.read", per) > each(whole, "input", per)
+        for whole, part in pairs
+    )
+
+
+def _leave_cache(rates: Steps, here: Here) -> None:
+    steps = rates.pop("cache.read", ())
+    said = " ".join(step.text() for step in steps if step)
+    here.leave("cache.read", said or "-", "cache-dearer-than-input")
 
 
 def _with_open_cached_audio(rates: Steps) -> Steps:
