@@ -286,6 +286,16 @@ def test_unknown_fields_are_left() -> None:
     assert whys(reading) == {("thought_mtok", "unknown-field"), ("colour", "unknown-field")}
 
 
+def test_names_are_text() -> None:
+    """Blanks around them go; what hides something is left, and so is an entry of such an id."""
+    (statement,) = of({"name": " Nova\t", "prices": {}}).statements
+    assert statement.of_offer == {"name": "Nova"}
+    reading = of({"name": "No\u200bva", "prices": {}})
+    assert reading.statements[0].of_offer == {}
+    assert ("name", "unreadable") in whys(reading)
+    assert of({"id": "no\nva", "prices": {}}).statements == ()
+
+
 def test_an_offer_is_what_a_request_names() -> None:
     """Not the name of a family that its own clause does not take, and not the feed's prefix."""
     latest = {"or": [{"starts_with": "codestral-2"}, {"equals": "codestral-latest"}]}

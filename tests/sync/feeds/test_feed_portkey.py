@@ -255,6 +255,30 @@ def test_what_cannot_be_read_is_left() -> None:
     }
 
 
+def test_a_price_in_no_currency_is_none() -> None:
+    """Dollars are meant where nothing is said, and only there."""
+    prices = payg(request_token=D("0.001"))
+    assert told(of({"pay_as_you_go": prices, "currency": "EUR"}), "currency") == [
+        {"currency": "EUR"}
+    ]
+    for odd in ("euro", "", 5, None):
+        reading = of({"pay_as_you_go": prices, "currency": odd})
+        assert (told(reading), whys(reading)) == ([], {("currency", "unreadable")})
+
+
+def test_requests_and_training_have_meters() -> None:
+    """Beside tokens; what a response costs by itself has none."""
+    config = {
+        "pay_as_you_go": payg(request_token=D("0.001")),
+        "fixed_cost": units(request=D("0.5"), response=1),
+        "finetune_config": units(pay_per_token=D("0.0025")),
+    }
+    reading = of(config)
+    (entry,) = told(reading, "rates")
+    assert entry["rates"] == {"input": "10", "request": "5/1k", "training": "25"}
+    assert ("fixed_cost.response", "inexpressible") in {(x.field, x.why) for x in reading.left}
+
+
 def test_the_second_file_tells_kinds_and_parameters() -> None:
     """Those of the provider and of the model, without those that the model does not take."""
     models = {

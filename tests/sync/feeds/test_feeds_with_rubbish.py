@@ -195,7 +195,7 @@ def spoiled(data: Json, path: tuple[Any, ...], rubbish: Json) -> Json:
 
 @pytest.mark.parametrize("feed", EXCERPTS)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_rubbish_is_left(feed: str, data: st.DataObject) -> None:
     """No value at any place raises, and no price that is made breaks a law."""
     read, excerpt, _ = EXCERPTS[feed]

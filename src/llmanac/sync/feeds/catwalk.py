@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds.leaving import Leaving
+from llmanac.sync.feeds.leaving import Leaving, is_text
 from llmanac.sync.feeds.sheet import Sheet, entry
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def read(data: Json, as_of: Day) -> Reading:
     sellers: list[Seller] = []
     statements: list[Statement] = []
     for name, provider in _providers(data, leaving):
-        leaving.at(name).fields(provider, _PROVIDER, _PROVIDER_IGNORED)
-        sellers.append(_seller(name, provider))
+        here = leaving.at(name)
+        here.fields(provider, _PROVIDER, _PROVIDER_IGNORED)
+        sellers.append(_seller(name, provider, here))
         statements += _statements(name, provider.get("models"), as_of, leaving)
     return Reading(
         feed=FEED,
@@ -75,7 +76,7 @@ def _providers(data: Json, leaving: Leaving) -> Iterator[tuple[str, Json]]:
     named = data.items() if isinstance(data, dict) else [(None, one) for one in _list(data)]
     for key, provider in named:
         name = key or (provider.get("id") if isinstance(provider, dict) else None)
-        if isinstance(provider, dict) and isinstance(name, str) and name:
+        if isinstance(provider, dict) and is_text(name):
             yield name, provider
         else:
             leaving.at(str(key or "-")).leave("provider", provider, "unreadable")
@@ -87,14 +88,14 @@ def _list(data: Json) -> list[Json]:
     return data if isinstance(data, list) else []
 
 
-def _seller(name: str, provider: Json) -> Seller:
-    endpoint, key = _text(provider.get("api_endpoint")), _text(provider.get("api_key"))
+def _seller(name: str, provider: Json, here: Here) -> Seller:
+    endpoint, key = here.text(provider, "api_endpoint"), here.text(provider, "api_key")
     variable = _KEY.fullmatch(key) if key else None
     return Seller(
         provider=name,
-        name=_text(provider.get("name")),
+        name=here.text(provider, "name"),
         base_url=endpoint if endpoint and endpoint.startswith("https://") else None,
-        shape=_text(provider.get("type")),
+        shape=here.text(provider, "type"),
         key_variable=variable[1] if variable else None,
     )
 
@@ -102,7 +103,7 @@ def _seller(name: str, provider: Json) -> Seller:
 def _statements(provider: str, models: Json, as_of: Day, leaving: Leaving) -> Iterator[Statement]:
     for model in _list(models):
         offer = model.get("id") if isinstance(model, dict) else None
-        if not isinstance(offer, str) or not offer:
+        if not is_text(offer):
             leaving.at(provider).leave("model", model, "unreadable")
             continue
         here = leaving.at(provider, offer)
@@ -169,7 +170,7 @@ def _told_apart(
 
 def _of_offer(model: Json, here: Here) -> dict[str, Value]:
     said: dict[str, Value] = {}
-    if name := _text(model.get("name")):
+    if name := here.text(model, "name"):
         said["name"] = name
     if "context_window" in model:
         context = here.count("context_window", model["context_window"])
@@ -200,7 +201,3 @@ def _efforts(levels: Json) -> str | None:
     if not all(isinstance(one, str) and _LEVEL.fullmatch(one) for one in levels):
         return None
     return json.dumps({"efforts": [*dict.fromkeys(levels)]})
-
-
-def _text(value: Json) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None

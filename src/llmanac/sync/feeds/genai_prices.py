@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Hint, Reading, Seller, Statement
 from llmanac.sync.feeds.genai_prices_times import entries
-from llmanac.sync.feeds.leaving import Leaving
+from llmanac.sync.feeds.leaving import Leaving, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -57,12 +57,13 @@ def read(data: Json, as_of: Day) -> Reading:
     sellers: list[Seller] = []
     statements: list[Statement] = []
     for provider in data if isinstance(data, list) else ():
-        if not isinstance(provider, dict) or not isinstance(provider.get("id"), str):
+        if not isinstance(provider, dict) or not is_text(provider.get("id")):
             leaving.at("-").leave("provider", provider, "unreadable")
             continue
         name = provider["id"]
-        leaving.at(name).fields(provider, _PROVIDER, _PROVIDER_IGNORED)
-        sellers.append(Seller(provider=name, name=_text(provider.get("name"))))
+        here = leaving.at(name)
+        here.fields(provider, _PROVIDER, _PROVIDER_IGNORED)
+        sellers.append(Seller(provider=name, name=here.text(provider, "name")))
         statements += _statements(provider, as_of, leaving)
     if not isinstance(data, list):
         leaving.at("-").leave("providers", data, "unreadable")
@@ -79,7 +80,7 @@ def _statements(provider: Json, as_of: Day, leaving: Leaving) -> Iterator[Statem
     name, models = provider["id"], provider.get("models")
     page = _page(provider.get("pricing_urls"))
     for model in models if isinstance(models, list) else ():
-        if not isinstance(model, dict) or not isinstance(model.get("id"), str) or not model["id"]:
+        if not isinstance(model, dict) or not is_text(model.get("id")):
             leaving.at(name).leave("model", model, "unreadable")
             continue
         here = leaving.at(name, model["id"])
@@ -107,7 +108,7 @@ def _statement(provider: str, model: Json, source: str, as_of: Day, here: Here) 
 
 def _of_offer(model: Json, here: Here) -> dict[str, Value]:
     said: dict[str, Value] = {}
-    if name := _text(model.get("name")):
+    if name := here.text(model, "name"):
         said["name"] = name
     if "context_window" in model:
         context = here.count("context_window", model["context_window"])
@@ -138,7 +139,7 @@ def is_clause(clause: Json) -> bool:
     ((how, what),) = clause.items()
     if how in ("or", "and"):
         return isinstance(what, list) and bool(what) and all(map(is_clause, what))
-    return how in (*_TESTS, "regex") and isinstance(what, str)
+    return how in (*_TESTS, "regex") and is_text(what)
 
 
 _TESTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
@@ -173,7 +174,3 @@ def _page(urls: Json) -> str | None:
     if isinstance(urls, list) and len(urls) == 1 and isinstance(urls[0], str):
         return urls[0] if _URL.fullmatch(urls[0]) and len(urls[0]) <= 2000 else None
     return None
-
-
-def _text(value: Json) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None

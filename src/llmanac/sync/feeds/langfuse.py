@@ -13,7 +13,7 @@ from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
 from llmanac.sync.claims import Reading, Statement
 from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.leaving import Leaving, is_size
+from llmanac.sync.feeds.leaving import Leaving, is_size, is_text
 from llmanac.sync.feeds.sheet import Sheet, entry
 from llmanac.sync.feeds.terms import Part
 
@@ -80,7 +80,7 @@ def read(data: Json, as_of: Day) -> Reading:
     statements = []
     for model in data if isinstance(data, list) else ():
         name = model.get("modelName") if isinstance(model, dict) else None
-        if not isinstance(name, str) or not name:
+        if not is_text(name):
             leaving.at("-").leave("model", model, "unreadable")
             continue
         here = leaving.at(name)

@@ -58,10 +58,16 @@ class Here:
 
     leaving: Leaving
     where: str
+    within: str = ""
+    """The field, with a dot, within which it is read."""
+
+    def under(self, field: str) -> Here:
+        """The same entry, within one of its fields."""
+        return Here(self.leaving, self.where, f"{self.within}{field}.")
 
     def leave(self, field: str, value: object, why: str) -> None:
         """Leave out what a field says."""
-        self.leaving.add(Left(self.where, field, shown(value), why))
+        self.leaving.add(Left(self.where, self.within + field, shown(value), why))
 
     def fields(
         self, entry: Mapping[str, Json], read: frozenset[str], ignored: Mapping[str, str]
@@ -69,9 +75,28 @@ class Here:
         """Leave out the fields that nobody reads: those of a table with its reason, the unknown."""
         for field in entry:
             if field in ignored:
-                self.leaving.alike(field, ignored[field])
+                self.leaving.alike(self.within + field, ignored[field])
             elif field not in read:
                 self.leave(field, entry[field], "unknown-field")
+
+    def text(self, entry: Mapping[str, Json], field: str) -> str | None:
+        """The text of a field, if there is any."""
+        value = entry.get(field)
+        text = value.strip() if isinstance(value, str) else None
+        if is_text(text):
+            return text
+        if value not in (None, ""):
+            self.leave(field, value, "unreadable")
+        return None
+
+    def items(self, entry: Mapping[str, Json], field: str) -> list[Json]:
+        """The items of a field; none where it is not there."""
+        value = entry.get(field)
+        if isinstance(value, list):
+            return value
+        if value is not None:
+            self.leave(field, value, "unreadable")
+        return []
 
     def price(self, field: str, value: Json) -> Decimal | None:
         """A price, if it is one."""
@@ -112,6 +137,11 @@ def _is_number(value: Json) -> bool:
 def is_size(value: Json) -> TypeGuard[int]:
     """Tell whether it is a number of tokens that a record can hold."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
+
+
+def is_text(value: Json) -> TypeGuard[str]:
+    """Tell whether it is text of one line in which nothing is hidden."""
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
 
 
 def place(*parts: str) -> str:

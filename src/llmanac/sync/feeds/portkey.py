@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.leaving import Leaving
+from llmanac.sync.feeds.leaving import Leaving, is_text
 from llmanac.sync.feeds.portkey_modes import halves, whole
 from llmanac.sync.feeds.sheet import entry
 
@@ -33,7 +33,7 @@ def read(data: Json, as_of: Day) -> Reading:
     leaving = Leaving()
     statements: list[Statement] = []
     for provider, models in data.items() if isinstance(data, dict) else ():
-        if not isinstance(models, dict):
+        if not isinstance(models, dict) or not is_text(provider):
             leaving.at(provider).leave("models", models, "unreadable")
             continue
         readable = dict(_readable(provider, models, leaving))
@@ -51,7 +51,7 @@ def _readable(
         here = leaving.at(provider, model)
         if model == _DEFAULT:
             leaving.alike(_DEFAULT, "not-a-fact")
-        elif not isinstance(said, dict) or not model:
+        elif not isinstance(said, dict) or not is_text(model):
             here.leave("entry", said, "unreadable")
         else:
             here.fields(said, _READ, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.leaving import Leaving
+from llmanac.sync.feeds.leaving import Leaving, is_text
 from llmanac.sync.feeds.portkey import FEED
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _IGNORED: Final = {
     "messages": "inexpressible",  # the roles that a request may name
     "features": "inexpressible",
 }
+_TYPE: Final = frozenset({"primary", "supported"})
+_TYPE_IGNORED: Final = {"unsupported": "inexpressible"}  # routes of its gateway
 _KINDS: Final = {
     "chat": "chat",
     "responses": "chat",
@@ -55,7 +57,7 @@ def read(data: Json, as_of: Day) -> Reading:
     leaving = Leaving()
     statements: list[Statement] = []
     for provider, models in data.items() if isinstance(data, dict) else ():
-        if not isinstance(models, dict):
+        if not isinstance(models, dict) or not is_text(provider):
             leaving.at(provider).leave("models", models, "unreadable")
             continue
         usual = _keys(models.get(_DEFAULT), leaving.at(provider, _DEFAULT))
@@ -72,7 +74,7 @@ def _statements(
         here = leaving.at(provider, model)
         if model in _OF_PROVIDER:
             leaving.alike(model, "not-a-fact")
-        elif not isinstance(said, dict) or not model:
+        elif not isinstance(said, dict) or not is_text(model):
             here.leave("entry", said, "unreadable")
         else:
             here.fields(said, _READ, _IGNORED)
@@ -103,7 +105,7 @@ def _of_model(said: Json, usual: tuple[str, ...], here: Here) -> dict[str, Value
     own = _keys(said, here)
     if _REASONING & {*own}:
         found["reasoning"] = True
-    taken = {*usual, *own} - {*_words(said.get("removeParams"))}
+    taken = {*usual, *own} - {*_words(here.items(said, "removeParams"))}
     names = sorted({_PARAMETERS[one] for one in taken if one in _PARAMETERS})
     if kind == "chat" and own and names:
         found["parameters"] = tuple(names)
@@ -122,8 +124,10 @@ def _kind(said: Json, here: Here) -> str | None:
 
 def _capabilities(said: Json, kind: str | None, here: Here) -> tuple[str, ...]:
     """What a model that chats can do beside; other words are routes and kinds of file."""
-    supported = said.get("supported") if isinstance(said, dict) else None
-    words = _words(supported)
+    if not isinstance(said, dict):
+        return ()
+    here.under("type").fields(said, _TYPE, _TYPE_IGNORED)
+    words = _words(here.items(said, "supported"))
     for word in words:
         if word not in _CAPABILITIES:
             here.leaving.alike(f"type.supported.{word}", "inexpressible")
@@ -131,12 +135,14 @@ def _capabilities(said: Json, kind: str | None, here: Here) -> tuple[str, ...]:
     return tuple(sorted(known)) if kind == "chat" else ()
 
 
-def _words(listed: Json) -> list[str]:
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+def _words(listed: list[Json]) -> list[str]:
+    return [one for one in listed if isinstance(one, str)]
 
 
 def _keys(said: Json, here: Here) -> tuple[str, ...]:
     """The parameters that an entry names."""
+    if isinstance(said, dict):
+        here.items(said, "params")
     keys = tuple(str(one["key"]) for one in _params(said) if isinstance(one.get("key"), str))
     for key in keys:
         if key in _PARAMETERS_LEFT:

@@ -12,7 +12,7 @@ from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS, TIERS, Test
 from llmanac.pricing.meters import METERS
 from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.portkey_rates import Flat, flat, picture, pictures, tables
+from llmanac.sync.feeds.portkey_rates import Flat, dollars, flat, picture, pictures, tables
 from llmanac.sync.feeds.sheet import Sheet, unit_for
 from llmanac.sync.feeds.terms import Part, short_factor
 
@@ -30,6 +30,7 @@ _CONFIG: Final = frozenset(
     {"pay_as_you_go", "batch_config", "finetune_config", "fixed_cost", "currency"}
 )
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _EVERYWHERE: Final = "default"
 _STANDARD: Final = "standard"
 _WITHOUT_SIZES: Final = -1
@@ -47,12 +48,14 @@ def whole(model: str, said: Json, here: Here) -> Sheet | None:
     if not isinstance(config, dict):
         here.leave("pricing_config", config, "unreadable")
         return None
+    if (currency := _currency(config, here)) is None:
+        return None
     modes = _modes(said.get("custom_pricing"), here)
     home = modes.setdefault(_EVERYWHERE, {})
     _overlay(home.setdefault(_STANDARD, {}), _base(config, here), here)
     if batch := _batch(config, here):
         _overlay(home.setdefault("batch", {}), batch, here)
-    return _with_tables(_sheet(model, modes, config, here), config, here)
+    return _with_tables(_sheet(model, modes, currency, here), config, here)
 
 
 def halves(model: str, both: tuple[Json, Json], size: int, here: Here) -> Sheet | None:
@@ -60,6 +63,9 @@ def halves(model: str, both: tuple[Json, Json], size: int, here: Here) -> Sheet 
     configs = [half.get("pricing_config") for half in both]
     if not all(isinstance(config, dict) for config in configs):
         here.leave("pricing_config", configs[0], "unreadable")
+        return None
+    currencies = {_currency(config, here) for config in configs}
+    if len(currencies) > 1 or (currency := currencies.pop()) is None:
         return None
     for half in both:
         if "custom_pricing" in half:
@@ -69,7 +75,7 @@ def halves(model: str, both: tuple[Json, Json], size: int, here: Here) -> Sheet 
         home.setdefault(_STANDARD, {})[start] = _base(config, here)
         if batch := _batch(config, here):
             home.setdefault("batch", {})[start] = batch
-    sheet = _sheet(model, {_EVERYWHERE: home}, configs[0], here)
+    sheet = _sheet(model, {_EVERYWHERE: home}, currency, here)
     return _with_tables(sheet, configs[0], here)
 
 
@@ -82,18 +88,21 @@ def _base(config: Json, here: Here) -> Flat:
         ("fixed_cost", "request", "request"),
         ("finetune_config", "pay_per_token", "training"),
     ):
-        cost = config.get(field)
-        if isinstance(cost, dict):
-            base |= _one(cost.get(part), meter, field, here)
+        if (cost := config.get(field)) is not None:
+            base |= _one(cost, part, meter, here.under(field))
     if (one := picture(prices, here)) is not None and not _bills_tokens(base):
         base["image"] = one
     return base
 
 
-def _one(value: Json, meter: str, field: str, here: Here) -> Flat:
-    number = value.get("price") if isinstance(value, dict) else value
-    price = here.known_price(field, number)
-    return {} if price is None else {meter: price / 100}
+def _one(cost: Json, part: str, meter: str, here: Here) -> Flat:
+    """The price of one meter; what else stands beside it has no meter of ours."""
+    if not isinstance(cost, dict):
+        here.leave(part, cost, "unreadable")
+        return {}
+    here.fields(cost, frozenset({part}), dict.fromkeys(cost.keys() - {part}, "inexpressible"))
+    price = dollars(cost.get(part), meter, part, here)
+    return {} if price is None else {meter: price}
 
 
 def _batch(config: Json, here: Here) -> Flat:
@@ -159,7 +168,7 @@ def _overlay(mode: Mode, base: Flat, here: Here) -> None:
             here.leave(meter, one, "contradictory")
 
 
-def _sheet(model: str, modes: Modes, config: Json, here: Here) -> Sheet:
+def _sheet(model: str, modes: Modes, currency: str, here: Here) -> Sheet:
     at = tuple(sorted({size for t in modes.values() for m in t.values() for size in m if size > 0}))
     home = modes[_EVERYWHERE]
     prices = {t: with_prompts(_ladders(mode, at), model) for t, mode in home.items()}
@@ -175,7 +184,7 @@ def _sheet(model: str, modes: Modes, config: Json, here: Here) -> Sheet:
     }
     standard = prices.get(_STANDARD, {})
     factors = [_factor(prices, there) for there in regions.values()]
-    simple = Sheet(prices=standard, at=at, parts=tuple(tiers), currency=_currency(config))
+    simple = Sheet(prices=standard, at=at, parts=tuple(tiers), currency=currency)
     if all(factors):
         there = [
             Part(given=given, prices=told[_STANDARD])
@@ -251,10 +260,13 @@ def _whole(steps: Ladder) -> Ladder:
     return (stated.pop(),) * len(steps) if len(stated) == 1 else steps
 
 
-def _currency(config: Json) -> str:
-    currency = config.get("currency")
-    plain = isinstance(currency, str) and currency.isascii() and currency.isalpha()
-    return currency if plain and len(currency) == 3 and currency.isupper() else "USD"
+def _currency(config: Json, here: Here) -> str | None:
+    """US dollars where nothing is said; None where something is said that is no currency."""
+    currency = config.get("currency", "USD")
+    if isinstance(currency, str) and _CURRENCY.fullmatch(currency):
+        return currency
+    here.leave("currency", currency, "unreadable")
+    return None
 
 
 def _with_tables(sheet: Sheet, config: Json, here: Here) -> Sheet:
