@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Statement
 from llmanac.sync.feeds.leaving import Leaving, is_text
-from llmanac.sync.feeds.portkey_modes import halves, whole
+from llmanac.sync.feeds.portkey_sheets import halves, whole
 from llmanac.sync.feeds.sheet import entry
 
 if TYPE_CHECKING:
