@@ -70,7 +70,7 @@ def _note_names(entry: dict[str, Json], leaving: Leaving) -> None:
         word = decided(name)
         if word is None:
             leaving.leave(name, value, "unknown-field")
-        elif word == "inexpressible" and value not in (None, False):
+        elif word == "inexpressible" and value is not None and value is not False:
             leaving.leave(name, value, "inexpressible")
 
 

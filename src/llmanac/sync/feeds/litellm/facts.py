@@ -137,7 +137,7 @@ def _flagged(
         value = entry.get(name)
         if value is True:
             found.append(word)
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             leaving.leave(name, value, "not-a-flag")
     return tuple(found)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from llmanac.pricing.conditions import Rest
     from llmanac.pricing.rates import Rate, Rates
 
+_Row = dict[int, Amount]
+"""Size above which it holds → price; 0 is from the beginning."""
 _EXACT: Final = Context(prec=40)
 
 
@@ -32,10 +34,10 @@ class Grid:
     """What each meter costs under each tier, from each size on."""
 
     per: Unit
-    prices: dict[str | None, dict[str, dict[int, Amount]]] = field(
+    prices: dict[str | None, dict[str, _Row]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(dict))
     )
-    """Tier → meter → size above which it holds → price; 0 is from the beginning."""
+    """Tier → meter → prices."""
 
     def put(self, meter: str, price: Amount, *, above: int = 0, tier: str | None = None) -> bool:
         """Add a price; False where another one stands there already."""
@@ -53,7 +55,7 @@ class Grid:
         bounds = self._bounds()
         rates = {
             meter: _flat(_carried(row, bounds))
-            for meter, row in self.prices[None].items()
+            for meter, row in _ordered(self.prices[None])
             if not self._follows_output(meter)
         }
         if {"input.audio", "cache.read"} <= rates.keys():
@@ -102,7 +104,7 @@ class Grid:
         bounds, ordinary = self._bounds(), self.prices[None]
         return {
             meter: _flat(_carried(row, bounds, stops={*ordinary.get(meter, ())} - {0}))
-            for meter, row in self.prices[tier].items()
+            for meter, row in _ordered(self.prices[tier])
         }
 
     def _bounds(self) -> list[int]:
@@ -121,6 +123,11 @@ class _Term:
 
 _ANY: Final = Given(tier=KEYS["tier"].accept("batch"))
 """Stands where only the rates matter."""
+
+
+def _ordered(rows: Mapping[str, _Row]) -> list[tuple[str, _Row]]:
+    """Return meters in the order of receipts, whatever the map's."""
+    return [(meter, rows[meter]) for meter in METERS if meter in rows]
 
 
 def _carried(

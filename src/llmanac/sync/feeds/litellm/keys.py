@@ -24,15 +24,11 @@ _UNNAMED: Final = re.compile(
     r"(fireworks|together)-ai-.*|.*/[0-9]+-month-commitment/.*|.*/(max|[0-9]+)-steps/.*"
 )
 _BARE: Final = (
-    "azure",
-    "azure_ai",
-    "fal_ai",
-    "bedrock",
-    "bedrock_converse",
-    "runwayml",
-    "stability",
-)
+    "aiml", "azure", "azure_ai", "bedrock", "bedrock_converse", "fal_ai", "runwayml", "stability",
+)  # fmt: skip
 """Providers whose ids have a `/` that does not stand behind a lab."""
+_NO_LABS: Final = ("decision-models", "preset", "ps", "streaming", "together")
+"""What stands before a `/` and is nobody's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +53,9 @@ class Named:
         """The offer as `lab/name`, where its id is of that shape."""
         name = re.sub(r"^@(cf|hf)/", "", self.offer)
         parts = name.split("/")
-        if self.provider in _BARE or len(parts) != 2 or not all(parts):
+        if self.provider in _BARE or len(parts) != 2 or parts[0] in _NO_LABS:
             return None
-        return name if re.fullmatch(r"[A-Za-z0-9]\S*", name) else None
+        return name if re.fullmatch(r"[A-Za-z0-9][^/\s]*/\S+", name) else None
 
 
 def named(key: str, provider: str) -> Named | None:

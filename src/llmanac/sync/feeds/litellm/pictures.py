@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from llmanac.pricing.amounts import Unit
 from llmanac.pricing.entries import Entry
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.tables import Cell, Table
-from llmanac.sync.amounts import Noisy, amount
 from llmanac.sync.claims import Statement
 from llmanac.sync.feeds.litellm.facts import of_model, of_offer
 from llmanac.sync.feeds.litellm.figures import Leaving
@@ -18,7 +18,6 @@ from llmanac.sync.feeds.litellm.prices import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from llmanac.pricing.amounts import Amount
     from llmanac.pricing.conditions import Rest
@@ -33,6 +32,8 @@ Sized = tuple["Named", "Json", Leaving]
 """What a key names, its entry, and what is left of it."""
 
 _ONE: Final = Unit("1")
+_FEWEST: Final = 5
+"""Digits of a quotient that tell what was divided."""
 _PICTURE: Final = ("input_cost_per_image", "output_cost_per_image")
 _PIXEL: Final = ("input_cost_per_pixel", "output_cost_per_pixel")
 
@@ -96,13 +97,23 @@ def _of_picture(
 def _of_pixels(
     named: Named, name: str, each: Decimal, leaving: Leaving, per: Unit
 ) -> tuple[str, Amount] | None:
-    """Return what all pixels of the picture cost, where that is what the seller may have said."""
+    """Return what the picture costs, where its price was divided by its pixels; else a pixel's."""
     width, height = map(int, (named.size or "1x1").split("x"))
-    try:
-        return "image", amount(each * width * height, "image", per)
-    except Noisy:
-        one = leaving.amount(name, each, "pixel", per)
-        return ("pixel", one) if one else None
+    whole = _undivided(each, width * height)
+    if whole is not None:
+        return _of_picture(named, name, whole, leaving, per)
+    one = leaving.amount(name, each, "pixel", per)
+    return ("pixel", one) if one else None
+
+
+def _undivided(quotient: Decimal, by: int) -> Decimal | None:
+    """Return the shortest number that, divided, gives all digits of the quotient."""
+    given = len(quotient.as_tuple().digits)
+    for digits in range(1, given - 1 if given >= _FEWEST else 1):
+        number = Context(prec=digits).multiply(quotient, by)
+        if Context(prec=given).divide(number, by) == quotient:
+            return number
+    return None
 
 
 def _beside(known: Statement, tables: list[Table]) -> Statement:

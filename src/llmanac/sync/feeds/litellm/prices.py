@@ -12,7 +12,7 @@ from llmanac.pricing.meters import METERS
 from llmanac.pricing.tables import Table
 from llmanac.sync.feeds.litellm.counts import put_numbers, put_ranges
 from llmanac.sync.feeds.litellm.grid import Grid
-from llmanac.sync.feeds.litellm.names import IN_CREDITS
+from llmanac.sync.feeds.litellm.names import IN_CREDITS, priced, resolved
 from llmanac.sync.feeds.litellm.sheet import Sheet, listed, meter_of
 from llmanac.sync.feeds.litellm.specials import first
 from llmanac.sync.feeds.litellm.terms import put_terms
@@ -67,7 +67,11 @@ def _is_half(leaving: Leaving) -> bool:
 
 def _per(entry: Json) -> Unit:
     """Return the unit of what is priced: a million where tokens or characters are."""
-    names = [*entry, *(name for tier in listed(entry.get("tiered_pricing")) for name in tier)]
+    items = [*entry.items()]
+    for tier in listed(entry.get("tiered_pricing")):
+        items += tier.items()
+    billed = {name for name, value in items if value and (priced(name) or resolved(name))}
+    names = billed or {name for name, _ in items}
     units = {METERS[meter].unit for name in names if (meter := meter_of(name, entry.get("mode")))}
     return _MILLION if units & {"token", "character"} else _ONE
 

@@ -28,6 +28,15 @@ _GOOGLE: Final = ("gemini", "vertex_ai", "vertex_ai-language-models")
 _PERIODS: Final[dict[str, Literal["minute", "hour", "day", "week", "month", "year"]]] = {
     "day": "day", "month": "month",
 }  # fmt: skip
+_UPLIFTS: Final = (
+    ("regional_processing_uplift_multiplier_eu", "region", "eu"),
+    ("regional_processing_uplift_multiplier_us", "region", "us"),
+    ("provider_specific_entry", "region", "us"),
+    ("provider_specific_entry", "tier", "fast"),
+)
+"""Name, key and value of what multiplies all content; within an object, the value is its name."""
+_ELSEWHERE: Final = "regional_endpoint_uplift_multiplier"
+"""The same wherever it is not the global endpoint that is asked."""
 _OFFSETS: Final = {"UTC": 0, "Asia/Shanghai": 8}
 """Zones whose clocks are never changed → hours ahead of UTC."""
 
@@ -77,23 +86,24 @@ def quotas(value: Json, meter: str, leaving: Leaving) -> tuple[Free, ...]:
 
 
 def uplifts(entry: Json, leaving: Leaving) -> Iterator[Condition]:
-    """Yield by what all content costs more in a region, or in a fast mode."""
+    """Yield by what all content costs more in some regions, or in a fast mode."""
     said = entry.get("provider_specific_entry")
-    more: dict[str, Json] = said if isinstance(said, dict) else {}
-    eu, us = "regional_processing_uplift_multiplier_eu", "regional_processing_uplift_multiplier_us"
-    endpoint = "regional_endpoint_uplift_multiplier"
-    rows: tuple[tuple[str, Json, dict[str, Any]], ...] = (
-        (eu, entry.get(eu), {"region": "eu"}),
-        (us, entry.get(us), {"region": "us"}),
-        (endpoint, entry.get(endpoint), {"region": {"not": "global"}}),
-        ("provider_specific_entry.us", more.get("us"), {"region": "us"}),
-        ("provider_specific_entry.fast", more.get("fast"), {"tier": "fast"}),
-    )
-    for name, value, given in rows:
+    more = {} if said is None else leaving.mapping("provider_specific_entry", said)
+    found: dict[tuple[str, Positive], list[str]] = {}
+    for name, key, word in _UPLIFTS:
+        value = more.get(word) if name == "provider_specific_entry" else entry.get(name)
         scale = None if value is None else leaving.factor(name, value)
         if scale is not None:
-            tests: dict[str, Any] = {key: KEYS[key].accept(one) for key, one in given.items()}
-            yield Condition(given=Given(**tests), scale=scale)
+            words = found.setdefault((key, scale), [])
+            words += [word] if word not in words else []
+    for (key, scale), words in found.items():
+        tests: dict[str, Any] = {key: KEYS[key].accept(words)}
+        yield Condition(given=Given(**tests), scale=scale)
+    if (elsewhere := entry.get(_ELSEWHERE)) is not None:
+        scale = leaving.factor(_ELSEWHERE, elsewhere)
+        if scale is not None:
+            others = KEYS["region"].accept({"not": "global"})
+            yield Condition(given=Given(region=others), scale=scale)
     for key, value in more.items():
         if key not in ("us", "fast"):
             leaving.leave(f"provider_specific_entry.{key}", value, "inexpressible")
