@@ -61,6 +61,32 @@ def test_no_entry(entry: object, name: str, why: str) -> None:
     assert [one.where for one in found.statements] == ["nova"]
 
 
+NESTED = [
+    ("mode", [None], "inexpressible"),
+    ("search_free_requests", {"count": 5, "period": ["day"]}, "inexpressible"),
+    ("off_peak_pricing", {"windows": [{}], "weekday_timezone": []}, "inexpressible"),
+    ("off_peak_pricing", 5, "not-an-object"),
+    ("provider_specific_entry", [], "not-an-object"),
+    ("provider_specific_entry", {"us": 0}, "inexpressible"),
+    ("supported_modalities", "text", "not-a-list"),
+    ("supports_vision", "yes", "not-a-flag"),
+    ("deprecation_date", 20261112, "not-a-day"),
+    ("max_input_tokens", Decimal("1.5"), "not-a-number"),
+    ("guardrail_cost_per_unit", {"two words": 1}, "inexpressible"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "why"), NESTED)
+def test_nothing_nested(name: str, value: object, why: str) -> None:
+    """What has another shape than it should is left, and the price beside it stands."""
+    search = {"search_context_size_low": 1}
+    beside = {"input_cost_per_token": 1, "search_context_cost_per_query": search}
+    entry = {"litellm_provider": "acme", **beside, name: value}
+    found = read({"nova": entry}, DAY)
+    assert {(one.field.split(".")[0], one.why) for one in found.left} == {(name, why)}
+    assert "input" in found.statements[0].prices[0].rates
+
+
 @pytest.mark.parametrize("data", [None, [], "<html>", 5, {}])
 def test_no_map(data: object) -> None:
     """What is no map at all says nothing."""

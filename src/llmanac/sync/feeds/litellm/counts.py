@@ -36,8 +36,8 @@ def put_numbers(sheet: Sheet) -> None:
     for name, number in figures.items():
         found, meter = priced(name), meter_of(name, sheet.mode)
         if not found or not meter:
-            if number:
-                sheet.leaving.leave(name, sheet.entry[name], "inexpressible")
+            reason = "inexpressible" if number else "zero-for-unbilled"
+            sheet.leaving.leave(name, sheet.entry[name], reason)
             continue
         if found.what == "input_cost_per_image" and _makes_pictures(sheet):
             meter = "image"

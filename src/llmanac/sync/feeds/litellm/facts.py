@@ -85,13 +85,12 @@ def of_offer(entry: Json, leaving: Leaving, as_of: Day) -> dict[str, Value]:
 def of_model(entry: Json, leaving: Leaving) -> dict[str, Value]:
     """Return what is said of the model: what it is for, what it can do, what goes in and out."""
     said: dict[str, Value] = {}
-    mode = entry.get("mode")
-    kind = KINDS.get(mode) if isinstance(mode, str) else None
-    if kind:
-        said["kind"] = kind
-    elif mode is not None:
-        leaving.leave("mode", mode, "inexpressible")
-    if capabilities := _flagged(entry, _CAPABILITIES, leaving, _OF_MODE.get(mode or "")):
+    mode = entry.get("mode") if isinstance(entry.get("mode"), str) else ""
+    if mode in KINDS:
+        said["kind"] = KINDS[mode]
+    elif entry.get("mode") is not None:
+        leaving.leave("mode", entry["mode"], "inexpressible")
+    if capabilities := _flagged(entry, _CAPABILITIES, leaving, _OF_MODE.get(mode)):
         said["capabilities"] = capabilities
     if parameters := _flagged(entry, _PARAMETERS, leaving):
         said["parameters"] = parameters

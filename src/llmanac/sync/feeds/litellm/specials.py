@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from llmanac.pricing.amounts import Amount, Positive, Unit
@@ -69,19 +70,20 @@ def quotas(value: Json, meter: str, leaving: Leaving) -> tuple[Free, ...]:
     name = "search_free_requests"
     said = leaving.mapping(name, value)
     count = leaving.count(name, said.get("count"))
-    every, shared = said.get("period"), said.get("shared_group")
+    period, shared = said.get("period"), said.get("shared_group")
+    every = _PERIODS.get(period) if isinstance(period, str) else None
     if count is None:
         return ()
-    if every not in _PERIODS or not isinstance(shared, str | None):
+    if every is None or not (shared is None or _is_word(shared)):
         leaving.leave(name, value, "inexpressible")
         return ()
+    return (Free(meter=meter, count=Positive.parse(count), every=every, shared=shared),)
+
+
+def _is_word(value: Json) -> bool:
     return (
-        Free(
-            meter=meter,
-            count=Positive(Amount.parse(count).value),
-            every=_PERIODS[every],
-            shared=shared,
-        ),
+        isinstance(value, str)
+        and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}", value) is not None
     )
 
 
@@ -113,7 +115,12 @@ def windows(value: Json, leaving: Leaving) -> tuple[Window, ...]:
     """Return the hours of an off-peak price, by the clocks of the zone of its weekdays."""
     zone = value.get("weekday_timezone", "UTC")
     found = value.get("windows")
-    if zone not in _OFFSETS or not isinstance(found, list) or not found:
+    if (
+        not isinstance(zone, str)
+        or zone not in _OFFSETS
+        or not isinstance(found, list)
+        or not found
+    ):
         leaving.leave("off_peak_pricing", value, "inexpressible")
         return ()
     try:
@@ -171,8 +178,10 @@ def guarded(value: Json, leaving: Leaving) -> Table | None:
     cells: Cells = {}
     for policy, one in leaving.mapping(name, value).items():
         amount = leaving.amount(f"{name}.{policy}", one, "guardrail", _ONE)
-        if amount is not None:
-            cells[(KEYS["policy"].word(policy),)] = (amount,)
+        if amount and _is_word(policy):
+            cells[(policy,)] = (amount,)
+        elif amount:
+            leaving.leave(f"{name}.{policy}", one, "inexpressible")
     return Table(by=("policy",), rates={"guardrail": cells}) if cells else None
 
 
