@@ -267,30 +267,36 @@ def test_thinking() -> None:
 
 OFF_PEAK = (
     '"off_peak_pricing": {"input_cost_per_token": 1e-06, "output_cost_per_token": 4e-06, %s'
-    '"windows": [{"hours_utc": ["00:00-01:00", "10:00-00:00"], "weekdays": [1, 5]},'
+    '"windows": [{"hours_utc": ["00:00-01:00", "10:00-00:00"], "weekdays": [1, 2, 3, 4, 5]},'
     '{"hours_utc": "00:00-00:00", "weekdays": [6, 7]}]}'
 )
 
 
 def test_off_peak() -> None:
-    """Cheaper hours are windows, by the clocks of the zone whose weekdays they name."""
-    (found,) = entry(f"{TEXT}, {OFF_PEAK % ''}")["when"]
-    assert found == {
-        "if": {
-            "time": [
-                {"tz": "UTC", "days": [1, 5], "hours": ["00:00-01:00", "10:00-24:00"]},
-                {"tz": "UTC", "days": [6, 7]},
-            ]
-        },
-        "scale": "0.5",
-    }
+    """The price of most hours is the ordinary one: the others are windows, by the clocks of the
+    zone whose weekdays are named."""
+    found = entry(f"{TEXT}, {OFF_PEAK % ''}")
+    assert found["rates"] == {"input": ["1"], "output": ["4"]}
+    utc = {"tz": "UTC", "days": [1, 2, 3, 4, 5], "hours": ["01:00-10:00"]}
+    assert found["when"] == [{"if": {"time": [utc]}, "scale": "2"}]
     zone = '"weekday_timezone": "Asia/Shanghai",'
-    (found,) = entry(f"{TEXT}, {OFF_PEAK % zone}")["when"]
-    assert found["if"]["time"][0] == {
-        "tz": "Asia/Shanghai",
-        "days": [1, 5],
-        "hours": ["00:00-08:00", "08:00-09:00", "18:00-24:00"],
-    }
+    (there,) = entry(f"{TEXT}, {OFF_PEAK % zone}")["when"]
+    local = {"tz": "Asia/Shanghai", "hours": ["09:00-18:00"]}
+    assert there["if"]["time"] == [utc | local]
+
+
+def test_few_cheaper_hours() -> None:
+    """Where the cheaper hours are few, or a tier stands against the dear ones, they are windows."""
+    windows = '"windows": [{"hours_utc": "22:00-02:00"}]'
+    off = f'"off_peak_pricing": {{"input_cost_per_token": 1e-06, {windows}}}'
+    found = entry(f'"input_cost_per_token": 2e-06, {off}')
+    assert found["rates"] == {"input": ["2"]}
+    time = [{"tz": "UTC", "hours": ["00:00-02:00", "22:00-24:00"]}]
+    assert found["when"] == [{"if": {"time": time}, "scale": "0.5"}]
+    batch = '"input_cost_per_token_batches": 1e-06, "output_cost_per_token_batches": 4e-06'
+    tiered = entry(f"{TEXT}, {batch}, {OFF_PEAK % ''}")
+    assert tiered["rates"] == {"input": ["2"], "output": ["8"]}
+    assert [term["scale"] for term in tiered["when"]] == ["0.5", "0.5"]
 
 
 @pytest.mark.parametrize(

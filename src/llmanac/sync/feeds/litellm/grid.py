@@ -44,6 +44,16 @@ class Grid:
         row = self.prices[tier][meter]
         return row.setdefault(above, price) == price
 
+    def swapped(self, tier: str) -> bool:
+        """Make a tier's prices the ordinary ones, and those the tier's, where each meter has both
+        and no other tier stands against the ordinary ones."""
+        ordinary, other = self.prices[None], self.prices[tier]
+        if self.prices.keys() != {None, tier} or not other.keys() <= ordinary.keys():
+            return False
+        for meter, row in other.items():
+            other[meter], ordinary[meter] = ordinary[meter], row
+        return True
+
     def bands(self) -> Bands | None:
         """Return the sizes at which prices change; None where none does."""
         rows = [row for meters in self.prices.values() for row in meters.values()]

@@ -1,4 +1,4 @@
-"""Prices of the map that are no single number: searches, quotas, off-peak hours, uplifts."""
+"""Prices of the map that are no single number: searches, quotas, guardrails, uplifts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.conditions import Condition
-from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import DEPTHS, KEYS
 from llmanac.pricing.tables import Table
 from llmanac.pricing.terms import Free
-from llmanac.pricing.windows import Hours, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +36,6 @@ _UPLIFTS: Final = (
 """Name, key and value of what multiplies all content; within an object, the value is its name."""
 _ELSEWHERE: Final = "regional_endpoint_uplift_multiplier"
 """The same wherever it is not the global endpoint that is asked."""
-_OFFSETS: Final = {"UTC": 0, "Asia/Shanghai": 8}
-"""Zones whose clocks are never changed → hours ahead of UTC."""
 
 
 def searched(entry: Json) -> str:
@@ -109,67 +105,6 @@ def uplifts(entry: Json, leaving: Leaving) -> Iterator[Condition]:
     for key, value in more.items():
         if key not in ("us", "fast"):
             leaving.leave(f"provider_specific_entry.{key}", value, "inexpressible")
-
-
-def windows(value: Json, leaving: Leaving) -> tuple[Window, ...]:
-    """Return the hours of an off-peak price, by the clocks of the zone of its weekdays."""
-    zone = value.get("weekday_timezone", "UTC")
-    found = value.get("windows")
-    if (
-        not isinstance(zone, str)
-        or zone not in _OFFSETS
-        or not isinstance(found, list)
-        or not found
-    ):
-        leaving.leave("off_peak_pricing", value, "inexpressible")
-        return ()
-    try:
-        return tuple(_window(one, zone) for one in found)
-    except (BadValue, TypeError, AttributeError, ValueError):
-        leaving.leave("off_peak_pricing.windows", found, "inexpressible")
-        return ()
-
-
-def _window(said: Json, zone: str) -> Window:
-    written = said.get("hours_utc", ())
-    spans = [written] if isinstance(written, str) else written
-    days = tuple(said.get("weekdays", ()))
-    if not all(type(day) is int and 1 <= day <= 7 for day in days):
-        raise TypeError(days)
-    hours = [part for span in spans for part in _local(span, _OFFSETS[zone] * 3600)]
-    whole = any(part == (0, _DAY) for part in hours)
-    return Window(
-        tz=zone, days=days, hours=() if whole else tuple(_hours(*part) for part in sorted(hours))
-    )
-
-
-_DAY: Final = 86_400
-
-
-def _local(span: str, ahead: int) -> Iterator[tuple[int, int]]:
-    """Yield a span in UTC by local clocks, parted at midnight: each part is of its own day."""
-    start, end = (_clock(text) for text in span.split("-"))
-    length = (end - start) % _DAY or _DAY
-    begin = (start + ahead) % _DAY
-    if length == _DAY:
-        yield 0, _DAY
-    elif begin + length <= _DAY:
-        yield begin, begin + length
-    else:
-        yield begin, _DAY
-        yield 0, begin + length - _DAY
-
-
-def _clock(text: str) -> int:
-    hours, minutes = map(int, text.split(":"))
-    if not (0 <= hours <= 24 and 0 <= minutes < 60):
-        raise ValueError(text)
-    return hours * 3600 + minutes * 60
-
-
-def _hours(start: int, end: int) -> Hours:
-    clocks = (f"{second // 3600:02}:{second % 3600 // 60:02}" for second in (start, end))
-    return Hours.parse("-".join(clocks))
 
 
 def guarded(value: Json, leaving: Leaving) -> Table | None:

@@ -10,7 +10,7 @@ from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.tables import Table
-from llmanac.sync.feeds.litellm import specials
+from llmanac.sync.feeds.litellm import hours, specials
 from llmanac.sync.feeds.litellm.names import priced, resolved
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ def _rest(sheet: Sheet, meter: str) -> Rest | None:
 
 
 def _off_peak(sheet: Sheet, value: Json) -> Iterator[Condition]:
-    """Yield what holds outside of the hours of the ordinary price."""
+    """Yield what holds at some hours; what holds for most of the week is the ordinary price."""
     said = sheet.leaving.mapping("off_peak_pricing", value)
-    time = specials.windows(said, sheet.leaving) if said else ()
+    time = hours.windows(said, sheet.leaving) if said else ()
     for name, each in said.items() if time else ():
         found = priced(name)
         meter = found and not found.tier and found.meter(sheet.mode)
@@ -98,4 +98,7 @@ def _off_peak(sheet: Sheet, value: Json) -> Iterator[Condition]:
         elif name not in ("windows", "weekday_timezone"):
             sheet.leaving.leave(f"off_peak_pricing.{name}", each, "unknown-field")
     if sheet.grid.prices.get(_OFF_PEAK):
+        peak = hours.the_rest(time)
+        if peak and hours.length(peak) * 2 < hours.WEEK and sheet.grid.swapped(_OFF_PEAK):
+            time = peak
         yield sheet.grid.under(_OFF_PEAK, Given(time=time))
