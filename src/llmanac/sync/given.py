@@ -39,7 +39,9 @@ def sheet(words: str, readers: Collection[str], as_of: Day | None) -> Sheet:
     """
     named = _NAMED.fullmatch(words)
     if named and named["feed"] not in readers:
-        named = None if Path(words).exists() else _unknown(named["feed"], readers)
+        if not Path(words).exists():
+            raise Fault("sync-no-reader", feed=named["feed"], readers=sorted(readers))
+        named = None
     path = Path(named["path"] if named else words)
     data = _bytes(path)
     made = read_json(path.name, data)
@@ -49,10 +51,6 @@ def sheet(words: str, readers: Collection[str], as_of: Day | None) -> Sheet:
     if day is None:
         raise Fault("sync-file-day", path=str(path), feed=reader)
     return Sheet(reader, day, made, path.name)
-
-
-def _unknown(feed: str, readers: Collection[str]) -> None:
-    raise Fault("sync-no-reader", feed=feed, readers=sorted(readers))
 
 
 def _bytes(path: Path) -> bytes:

@@ -50,6 +50,11 @@ class Wish:
     """Whether a bad feed is left out; else nothing is written because of it."""
     dry_run: bool = False
 
+    @property
+    def note(self) -> Path:
+        """Where it is noted what is being written."""
+        return self.cache / "sync-journal.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -87,8 +92,7 @@ class Hearer:
 
 def run(wish: Wish, readers: Readers, weigh: Weigh, hearer: Hearer, asker: Asker | None) -> Ran:
     """Do it all; raises `Fault` where what was asked makes no sense."""
-    note = wish.cache / "sync-journal.json"
-    foreign = () if wish.dry_run else journal.finish(wish.catalog, note)
+    foreign = () if wish.dry_run else journal.finish(wish.catalog, wish.note)
     hearer.step("sync.catalog")
     catalog = _clean(wish)
     refused: list[Refused] = []
@@ -103,12 +107,10 @@ def run(wish: Wish, readers: Readers, weigh: Weigh, hearer: Hearer, asker: Asker
     ran = Ran(readings, tuple(refused), foreign=foreign)
     if not readings or (refused and not wish.keep_going):
         return ran
-    return _written(wish, catalog, replace(ran), weigh, hearer, note)
+    return _written(wish, catalog, ran, weigh, hearer)
 
 
-def _written(
-    wish: Wish, catalog: Catalog, ran: Ran, weigh: Weigh, hearer: Hearer, note: Path
-) -> Ran:
+def _written(wish: Wish, catalog: Catalog, ran: Ran, weigh: Weigh, hearer: Hearer) -> Ran:
     hearer.step("sync.weigh")
     identified, decisions = weigh(ran.readings, catalog)
     hearer.step("sync.plan")
@@ -119,7 +121,7 @@ def _written(
     if wish.dry_run:
         return ran
     hearer.step("sync.write")
-    journal.write_all(wish.catalog, plan.texts, note, hearer.files)
+    journal.write_all(wish.catalog, plan.texts, wish.note, hearer.files)
     return replace(ran, wrote=True)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from llmanac.schema.evidence import Evidence, ModelEvidence, feed_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from llmanac.pricing.moments import Day
 
@@ -36,7 +36,10 @@ class Read:
 
 
 def listed(
-    decided: Evidence, before: Evidence | None, wrote: Mapping[str, str], models: Iterable[str]
+    decided: Evidence,
+    before: Evidence | None,
+    wrote: Mapping[str, str],
+    models: Container[str | None],
 ) -> Evidence:
     """A line of an offer that feeds list: their claims, what was written, nothing missed.
 

@@ -168,9 +168,9 @@ class _Planner:
     def _kinds(self, draft: _Draft) -> Iterator[tuple[str, str]]:
         for id_, model in self._catalog.models.items():
             yield id_, model.kind
-        for id_, outcome in draft.models.items():
+        for name, outcome in draft.models.items():
             if outcome.planned:
-                yield id_, outcome.planned.record.kind
+                yield name, outcome.planned.record.kind
 
     def _place_offers(self, draft: _Draft, shelf: Shelf) -> set[tuple[str, str]]:
         """Offers that feeds list; which those are."""
