@@ -18,7 +18,7 @@ ALWAYS_BLOCK: Final = ("prices", "sources", "apis.")
 """Fields that stand line by line even where one line would do."""
 
 _PLAIN = re.compile(
-    r"[A-Za-z\u4e00-\u9fff]([A-Za-z0-9\u4e00-\u9fff ._/()+-]*[A-Za-z0-9\u4e00-\u9fff)+])?"
+    r"[A-Za-z\u4e00-\u9fff]([A-Za-z0-9\u4e00-\u9fff ._/()+-]*[A-Za-z0-9\u4e00-\u9fff)+.])?"
     r"|https?://[A-Za-z0-9._~/%@=+-]*[A-Za-z0-9/]"
     r"|\d+(\.\d+)?/\d*[kM]?(s|min|h)?"
     r"|\d+[kM]"

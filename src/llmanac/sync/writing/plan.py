@@ -217,14 +217,14 @@ class _Planner:
             for offer, line in lines.items():
                 if (provider, offer) in listed:
                     continue
-                day = self._read.misses(line)
-                if day is not None:
+                key = OfferKey(f"{provider}/{slug(line.offer)}")
+                day = self._read.misses(line) if key in self._catalog.offers else None
+                if day is not None and len(line.missed) < MISSES:
                     self._miss(draft, shelf, provider, evidence.missing(line, day))
 
     def _miss(self, draft: _Draft, shelf: Shelf, provider: ProviderId, line: Evidence) -> None:
         key = OfferKey(f"{provider}/{slug(line.offer)}")
-        record = self._catalog.offers.get(key)
-        if record is not None and record.status != "withdrawn":
+        if self._catalog.offers[key].status != "withdrawn":
             draft.missed.append(f"offers/{key}")
             if len(line.missed) >= MISSES:
                 line = self._withdraw(draft, shelf, key, line)
