@@ -168,8 +168,11 @@ def _kept(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
 
 
 def _dropped(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
-    rows = [(code(one.about), _why(one.code, say), shown(one.says)) for one in plan.dropped]
-    yield from _table(say["dropped"], (say["record"], say["why"], say["more"]), rows)
+    counts = sorted(Counter(one.code for one in plan.dropped).items())
+    by_code = [(code(name), str(count), _why(name, say)) for name, count in counts]
+    yield from _table(say["dropped-by"], (say["code"], say["count"], say["why"]), by_code)
+    rows = [(code(one.about), code(one.code), shown(one.says)) for one in plan.dropped]
+    yield from _table(say["dropped"], (say["record"], say["code"], say["more"]), rows)
 
 
 def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:

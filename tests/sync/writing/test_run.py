@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -335,36 +336,36 @@ def test_whenever_a_run_is_killed_every_record_is_old_or_new(tmp_path: Path) -> 
         files[day] = tmp_path / f"{day}.json"
         files[day].write_text(json.dumps({"offers": offers}))
 
-    def begun(folder: Path) -> Wish:
-        wish = Wish(
-            catalog=copied(folder).root, cache=folder / "cache",
-            files=(f"far-sight={files['2026-07-01']}",),
-        )  # fmt: skip
-        run(wish, READERS, invented_feed.weigh, Hearer(), None)
-        return wish
+    def wish_in(folder: Path, day: str) -> Wish:
+        return Wish(
+            catalog=folder / "catalog", cache=folder / "cache", files=(f"far-sight={files[day]}",)
+        )
 
-    whole = begun(tmp_path / "whole")
-    old = tree(whole.catalog)
-    again = (f"far-sight={files['2026-08-01']}",)
-    wish = Wish(catalog=whole.catalog, cache=whole.cache, files=again)
-    run(wish, READERS, invented_feed.weigh, Hearer(), None)
-    new = tree(whole.catalog)
+    def synced(folder: Path, day: str) -> dict[str, bytes]:
+        run(wish_in(folder, day), READERS, invented_feed.weigh, Hearer(), None)
+        return tree(folder / "catalog")
+
+    copied(tmp_path / "old")
+    old = synced(tmp_path / "old", "2026-07-01")
+    shutil.copytree(tmp_path / "old", tmp_path / "new")
+    new = synced(tmp_path / "new", "2026-08-01")
     chance = random.Random(5)
     for number in range(20):
-        wish = begun(tmp_path / str(number))
+        folder = tmp_path / str(number)
+        shutil.copytree(tmp_path / "old", folder)
+        wish = wish_in(folder, "2026-08-01")
         program = KILLED.format(
             path=[path for path in sys.path if path], steps=chance.randrange(18),
             early=chance.random() < 0.5, root=str(wish.catalog), cache=str(wish.cache),
-            file=again[0],
+            file=wish.files[0],
         )  # fmt: skip
         assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
-        now = {name: data for name, data in tree(wish.catalog).items() if "/." not in name}
-        for name, data in now.items():
-            assert data in (old.get(name), new.get(name)), name
+        now = tree(wish.catalog)
+        for name in now:
+            if not Path(name).name.startswith("."):
+                assert now[name] in (old.get(name), new.get(name)), name
         assert check(wish.catalog) == ()
-        after = Wish(catalog=wish.catalog, cache=wish.cache, files=again)
-        run(after, READERS, invented_feed.weigh, Hearer(), None)
-        assert tree(wish.catalog) == new
+        assert synced(folder, "2026-08-01") == new
 
 
 def test_a_day_is_needed(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from llmanac.sync.writing.prices import appended, marks, written
 from llmanac.sync.writing.whose import Kept, Ruling, is_pinned, ruled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
     from llmanac.catalog import Catalog
@@ -187,10 +187,16 @@ def _apis(decision: OfferDecision, shelf: Shelf) -> list[str]:
     found: list[str] = [api for api in named if api in there]
     if not found:
         fitting = APIS.get(_kind(decision, shelf), ())
-        found = [api for api in there if api in fitting]
+        found = [api for api in there if api in fitting] or _by_tokens(decision, there)
     if not found:
         raise Unwritable("no-api", _kind(decision, shelf))
     return found
+
+
+def _by_tokens(decision: OfferDecision, there: Container[str]) -> list[str]:
+    """A provider sells by the tokens of an answer what it serves as chat, whatever comes out."""
+    written_out = any("output" in entry.rates for entry in decision.prices)
+    return [api for api in _CHAT if api in there] if written_out else []
 
 
 def _kind(decision: OfferDecision, shelf: Shelf) -> str:

@@ -55,7 +55,7 @@ def ruled(
     pinned = getattr(record, "pinned", ())
     for path, fact in wanted.items():
         now = held(record, path)
-        if now == fact.value:
+        if is_same(now, fact.value):
             continue
         why = _why_kept(path, now, wrote.get(path), pinned)
         if why:
@@ -74,6 +74,17 @@ def _why_kept(path: str, now: Plain, wrote: str | None, pinned: tuple[str, ...])
     if now is None:
         return None if wrote is None else "removed"
     return None if wrote == digest(now) else "person"
+
+
+def is_same(now: Plain, value: Plain) -> bool:
+    """Whether two values say the same; the order of words in a list says nothing new."""
+    if isinstance(now, list) and isinstance(value, list) and _are_words(now) and _are_words(value):
+        return sorted(now) == sorted(value)
+    return bool(now == value)
+
+
+def _are_words(items: list[Plain]) -> bool:
+    return all(isinstance(item, str) for item in items)
 
 
 def is_pinned(path: str, pinned: tuple[str, ...]) -> bool:
