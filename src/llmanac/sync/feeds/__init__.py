@@ -1,1 +1,37 @@
-"""One module per feed: its file as parsed JSON → what it says (`claims.Reading`)."""
+"""One module per feed: its file as parsed JSON → what it says (`claims.Reading`).
+
+A reader is a pure function of the file and its day. It never raises over what stands in the file:
+whatever it cannot read or our records cannot say is in `Reading.left`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from llmanac.sync.feeds import modelsdev, modelsdev_bases, modelsdev_models, openrouter, piai
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llmanac.pricing.moments import Day
+    from llmanac.sync.claims import Json, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How a feed is read."""
+
+    read: Callable[[Json, Day], Reading]
+    zero_is_unknown: bool = False
+    """Whether it writes 0 where it knows no price; its reader leaves such zeros out."""
+
+
+FEEDS = {
+    modelsdev.FEED: Feed(modelsdev.read),
+    modelsdev_models.FEED: Feed(modelsdev_models.read),
+    modelsdev_bases.FEED: Feed(modelsdev_bases.read),
+    openrouter.FEED: Feed(openrouter.read),
+    piai.FEED: Feed(piai.read, zero_is_unknown=True),
+}
+"""Id in `catalog/feeds.yaml` → how it is read. A new feed is a module and a row."""

@@ -1,0 +1,137 @@
+"""Prices of a feed → an entry of the price language that keeps its laws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from llmanac.pricing.amounts import Amount, Positive, Unit
+from llmanac.pricing.conditions import Condition
+from llmanac.pricing.entries import Bands, Entry
+from llmanac.pricing.given import Given
+from llmanac.pricing.keys import Test
+from llmanac.pricing.meters import METERS
+from llmanac.sync.amounts import Noisy, amount, cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from llmanac.pricing.moments import Day
+    from llmanac.pricing.rates import Rate, Rates
+    from llmanac.sync.feeds.fields import Node
+
+PER: Final = Unit("1M")
+MILLION: Final = 1_000_000
+
+Sheet = dict[str, Amount]
+"""Meter → its price, in one band and under one condition."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Costs:
+    """All prices of an offer, band by band, before they are an entry."""
+
+    base: Sheet
+    above: dict[int, Sheet] = field(default_factory=dict)
+    """The size beyond which other prices hold → these prices."""
+    when: list[Condition] = field(default_factory=list)
+
+    def entry(self, feed: str, seen: Day, where: str) -> Entry | None:
+        """Make the entry, in US dollars per 1M; None where nothing is priced."""
+        if not self.base:
+            return None
+        rates = with_cached_audio(self.rates())
+        bands = Bands(at=tuple(sorted(self.above))) if self.above else None
+        source = f"{feed}@{seen.text()}:{where}"
+        when = tuple(self.when)
+        return Entry(
+            currency="USD", per=PER, seen=seen, source=source, bands=bands, rates=rates, when=when
+        )
+
+    def rates(self) -> dict[str, Rate]:
+        """Every meter with its price per band; one amount where all bands have the same."""
+        sheets = [self.base, *(self.above[size] for size in sorted(self.above))]
+        meters = dict.fromkeys(meter for sheet in sheets for meter in sheet)
+        return {meter: together(sheet.get(meter) for sheet in sheets) for meter in meters}
+
+
+def together(amounts: Iterable[Amount | None]) -> Rate:
+    """Amounts per band, or one where all are the same."""
+    rate = tuple(amounts)
+    return rate[:1] if len({*rate}) == 1 else rate
+
+
+def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True) -> Sheet:
+    """The prices that an object of a feed states, each for so many units of its meter.
+
+    Without `zeros`, a 0 stands for what is not known, and is left.
+    """
+    read: Sheet = {}
+    for name, meter in meters.items():
+        one = node.money(name)
+        if one is not None and not one and not zeros:
+            node.leave(name, "zero-for-unknown")
+        elif one is not None and (price := clean(node, name, one / per, meter)) is not None:
+            read[meter] = price
+    return lawful(node, read, meters)
+
+
+def clean(node: Node, name: str, one: Decimal, meter: str) -> Amount | None:
+    """The price of one unit as its seller would publish it; noise is left."""
+    try:
+        return amount(one, meter, PER)
+    except Noisy:
+        return node.leave(name, "noisy")
+
+
+def lawful(node: Node, read: Sheet, meters: Mapping[str, str]) -> Sheet:
+    """Without the price of cached input, where that is dearer than input."""
+    if {"input", "cache.read"} <= read.keys() and each(read, "cache.read") > each(read, "input"):
+        names = {meter: name for name, meter in meters.items()}
+        node.leave(names["cache.read"], "cache-above-input")
+        del read["cache.read"]
+    return read
+
+
+def each(read: Sheet, meter: str) -> Fraction:
+    """The price of one unit of a meter."""
+    price = read[meter]
+    return Fraction(price.value) / (price.unit or PER).of(METERS[meter])
+
+
+def with_cached_audio(rates: dict[str, Rate]) -> Rates:
+    """Cached audio is said to have no published price, where audio and cached text have one."""
+    if {"input.audio", "cache.read"} <= rates.keys():
+        rates.setdefault("cache.read.audio", (None,))
+    return rates
+
+
+def in_tier(costs: Costs, tier: str, read: Sheet) -> Condition | None:
+    """The prices of a tier: a factor where all content changes by it, else amounts.
+
+    What a feed states without bands is the price of the smallest requests.
+    """
+    given = Given(tier=Test((tier,)))
+    factor = None if costs.above else uniform(costs.base, read)
+    if factor is not None:
+        return None if factor == 1 else Condition(given=given, scale=Positive(factor))
+    nothing = (None,) * len(costs.above)
+    rates: dict[str, Rate] = {meter: (price, *nothing) for meter, price in read.items()}
+    rates = {**with_cached_audio(rates)}
+    open_ = Condition(given=given, rates=rates).left_out(with_cached_audio(costs.rates()))
+    return Condition(given=given, rates=rates, rest="unknown" if open_ else None)
+
+
+def uniform(base: Sheet, other: Sheet) -> Decimal | None:
+    """The factor by which all prices of content differ, if there is one with few digits."""
+    content = {meter for meter in base if METERS[meter].kind == "content"}
+    if not content or other.keys() != content or not all(base[one].value for one in content):
+        return None
+    factors = {each(other, meter) / each(base, meter) for meter in content}
+    factor = factors.pop()
+    if factors or not factor:
+        return None
+    exact = cleaned(Decimal(factor.numerator) / Decimal(factor.denominator))
+    return exact if exact is not None and Fraction(exact) == factor else None
