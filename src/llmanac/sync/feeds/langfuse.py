@@ -1,0 +1,241 @@
+"""The feed Langfuse: a list of models with a pattern for their ids and USD per unit of usage.
+
+It names no sellers: who sells follows from the name. `updatedAt` is the day of an edit and tells
+nothing about since when a price holds. A usage type has many spellings, one for each SDK.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from llmanac.pricing.given import Given
+from llmanac.pricing.keys import TIERS, Test
+from llmanac.sync.claims import Reading, Statement
+from llmanac.sync.feeds.grounding import with_prompts
+from llmanac.sync.feeds.leaving import Leaving, is_size, is_text
+from llmanac.sync.feeds.sheet import Sheet, entry
+from llmanac.sync.feeds.terms import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from llmanac.pricing.moments import Day
+    from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.feeds.sheet import Prices
+
+FEED: Final = "langfuse"
+_SELLERS: Final = {
+    r"(ft:)?(gpt-|chatgpt-|o\d|text-|davinci|babbage)": "openai",
+    "claude-": "anthropic",
+    "gemini-": "google",
+}
+"""How names begin → who sells it; `text-bison` and its kin are told apart before."""
+_BY_CHARACTER: Final = re.compile(r"(chat|codechat|text|code)-(bison|unicorn)|.*gecko")
+# fmt: off
+_METERS: Final = {
+    "input": ("input", "input_tokens", "input_text", "input_text_tokens", "input_modality_1",
+              "prompt_token_count", "promptTokenCount"),
+    "input.audio": ("input_audio", "input_audio_tokens"),
+    "input.image": ("input_image", "input_image_tokens"),
+    "cache.read": ("input_cached_tokens", "input_cache_read", "cache_read_input_tokens",
+                   "input_cached_text_tokens", "cached_content_token_count"),
+    "cache.read.audio": ("input_cached_audio_tokens",),
+    "cache.write": ("input_cache_creation", "cache_creation_input_tokens", "cache_write_tokens"),
+    "cache.write.5m": ("input_cache_creation_5m",),
+    "cache.write.1h": ("input_cache_creation_1h",),
+    "output": ("output", "output_tokens", "output_text", "output_text_tokens",
+               "output_modality_1", "candidates_token_count", "candidatesTokenCount"),
+    "output.reasoning": ("output_reasoning", "output_reasoning_tokens", "reasoning_tokens",
+                         "thoughts_token_count", "thoughtsTokenCount"),
+    "output.audio": ("output_audio", "output_audio_tokens"),
+    "search.web": ("grounding_queries", "groundingQueries", "web_search_queries",
+                   "webSearchQueries"),
+}
+# fmt: on
+_USAGE: Final = {name: meter for meter, names in _METERS.items() for name in names}
+_TOTAL: Final = "total"
+_LONGEST: Final = 1000
+_READ: Final = frozenset({"modelName", "matchPattern", "pricingTiers"})
+_IGNORED: Final = {
+    "id": "not-a-fact",
+    "createdAt": "not-a-fact",
+    "updatedAt": "not-a-fact",  # the day of an edit, of whatever
+    "startDate": "not-a-fact",
+    "tokenizerConfig": "not-a-fact",
+    "tokenizerId": "not-a-fact",
+}
+_TIER: Final = frozenset({"isDefault", "conditions", "prices"})
+_TIER_IGNORED: Final = {"id": "not-a-fact", "name": "not-a-fact", "priority": "not-a-fact"}
+
+_Key = tuple[tuple[str, ...], int]
+"""Tiers for which prices hold (none: any), and the size above which they do."""
+
+
+def read(data: Json, as_of: Day) -> Reading:
+    """All that the feed says as of a day."""
+    leaving = Leaving()
+    statements = []
+    for model in data if isinstance(data, list) else ():
+        name = model.get("modelName") if isinstance(model, dict) else None
+        if not is_text(name):
+            leaving.at("-").leave("model", model, "unreadable")
+            continue
+        here = leaving.at(name)
+        here.fields(model, _READ, _IGNORED)
+        if (seller := _seller(name)) is None:
+            by_character = _BY_CHARACTER.match(name)
+            here.leave("modelName", name, "by-character" if by_character else "seller-unknown")
+            continue
+        statements.append(_statement(seller, model, as_of, here))
+    if not isinstance(data, list):
+        leaving.at("-").leave("models", data, "unreadable")
+    return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
+
+
+def _seller(name: str) -> str | None:
+    if _BY_CHARACTER.match(name):
+        return None
+    return next((who for pattern, who in _SELLERS.items() if re.match(pattern, name)), None)
+
+
+def _statement(seller: str, model: Json, as_of: Day, here: Here) -> Statement:
+    pattern = model.get("matchPattern")
+    if not isinstance(pattern, str) or not _compiles(pattern):
+        here.leave("matchPattern", pattern, "unreadable")
+        pattern = None
+    offer = _offer(model["modelName"])
+    sheet = _sheet(offer, model.get("pricingTiers"), here)
+    source = f"{FEED}@{as_of.text()}:{here.where}"
+    made = entry(sheet, seen=as_of, source=source, here=here)
+    return Statement(
+        where=here.where,
+        provider=seller,
+        offer=offer,
+        prices=(made,) if made else (),
+        matches=None if pattern is None else {"regex": pattern},
+    )
+
+
+def _offer(name: str) -> str:
+    """What a request names: Anthropic writes a dash where the feed has a dot, since Claude 3.
+
+    >>> _offer("claude-3.5-sonnet-20241022")
+    'claude-3-5-sonnet-20241022'
+    """
+    return re.sub(r"(?<=\d)\.(?=\d)", "-", name) if re.match("claude-[3-9]", name) else name
+
+
+def _compiles(pattern: str) -> bool:
+    if len(pattern) > _LONGEST:
+        return False
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+def _sheet(offer: str, tiers: Json, here: Here) -> Sheet:
+    """Standard prices, those of larger requests, and the same of each tier."""
+    told = dict(_tiers(offer, tiers, here))
+    at = tuple(sorted({size for _, size in told if size}))
+    groups = dict.fromkeys(group for group, _ in told)
+    ladders = {group: with_prompts(_ladders(group, told, at), offer) for group in groups}
+    return Sheet(
+        prices=ladders.get((), {}),
+        at=at,
+        parts=tuple(
+            Part(given=Given(tier=Test(group)), prices=prices)
+            for group, prices in ladders.items()
+            if group
+        ),
+    )
+
+
+def _ladders(
+    group: tuple[str, ...], told: Mapping[_Key, Mapping[str, Decimal]], at: tuple[int, ...]
+) -> Prices:
+    """Prices by band. A tier without prices for large requests has its own for all of them: the
+    feed takes the first tier of its list whose conditions hold, and those come before."""
+    bands: list[Mapping[str, Decimal]] = []
+    for size in (0, *at):
+        bands.append(told.get((group, size), bands[-1] if bands else {}))
+    meters = dict.fromkeys(meter for prices in bands for meter in prices)
+    return {meter: tuple(prices.get(meter) for prices in bands) for meter in meters}
+
+
+def _tiers(offer: str, tiers: Json, here: Here) -> Iterator[tuple[_Key, Mapping[str, Decimal]]]:
+    for tier in tiers if isinstance(tiers, list) else ():
+        if not isinstance(tier, dict):
+            here.leave("pricingTiers", tier, "unreadable")
+            continue
+        here.fields(tier, _TIER, _TIER_IGNORED)
+        key = _key(tier.get("conditions", []))
+        if key is None:
+            here.leave("conditions", str(tier.get("conditions")), "inexpressible")
+        else:
+            yield key, _prices(offer, tier.get("prices"), here)
+    if not isinstance(tiers, list):
+        here.leave("pricingTiers", tiers, "unreadable")
+
+
+def _key(conditions: Json) -> _Key | None:
+    """For what a tier holds; None where it depends on something else."""
+    if not isinstance(conditions, list):
+        return None
+    group: tuple[str, ...] = ()
+    size = 0
+    for condition in conditions:
+        said = condition if isinstance(condition, dict) else {}
+        if values := _served(said):
+            group = values
+        elif above := _above(said):
+            size = above
+        else:
+            return None
+    return group, size
+
+
+def _served(condition: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tiers that a condition names."""
+    asks = condition.get("source") == "model_parameters" and condition.get("operator") == "in"
+    values = condition.get("values")
+    if not asks or condition.get("key") not in ("service_tier", "speed"):
+        return ()
+    known = isinstance(values, list) and all(isinstance(v, str) and v in TIERS for v in values)
+    return tuple(sorted(values, key=TIERS.index)) if known and isinstance(values, list) else ()
+
+
+def _above(condition: Mapping[str, Any]) -> int:
+    """The size of the input that a condition asks to be passed."""
+    pattern, size = condition.get("usageDetailPattern"), condition.get("value")
+    inputs = isinstance(pattern, str) and "input" in pattern and "output" not in pattern
+    return size if inputs and condition.get("operator") == "gt" and is_size(size) else 0
+
+
+def _prices(offer: str, prices: Json, here: Here) -> dict[str, Decimal]:
+    """Meter → USD for one unit; the spellings of a meter should agree."""
+    found: dict[str, Decimal] = {}
+    if not isinstance(prices, dict):
+        here.leave("prices", prices, "unreadable")
+        return found
+    for name, value in prices.items():
+        meters = (_USAGE[name],) if name in _USAGE else _total(name, offer)
+        if not meters:
+            here.leave(name, value, "unknown-field")
+            continue
+        price = here.price(name, value)
+        for meter in meters if price is not None else ():
+            if found.setdefault(meter, price) != price:  # type: ignore[arg-type]
+                here.leave(name, value, "contradictory")
+    return found
+
+
+def _total(name: str, offer: str) -> tuple[str, ...]:
+    """A price of all tokens alike; an embedding has input only."""
+    if name != _TOTAL:
+        return ()
+    return ("input",) if "embedding" in offer else ("input", "output")

@@ -1,0 +1,166 @@
+"""What a feed states of an offer for one time → an entry of the price language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from llmanac.pricing.amounts import Amount, Positive, Unit
+from llmanac.pricing.entries import Bands, Entry
+from llmanac.pricing.meters import METERS, fallbacks
+from llmanac.sync.amounts import Noisy, amount, cleaned
+from llmanac.sync.feeds.terms import Ladder, Part, Steps, conditions, each, merged, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from llmanac.pricing.moments import Day, Moment
+    from llmanac.pricing.tables import Table
+    from llmanac.sync.feeds.leaving import Here
+
+Prices = Mapping[str, Ladder]
+"""Meter → its ladder."""
+
+_MILLION: Final = Unit("1M")
+_ONE: Final = Unit("1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All that one feed states of an offer for one time."""
+
+    prices: Prices
+    at: tuple[int, ...] = ()
+    """Where the bands meet; every ladder has one step more."""
+    edge: Literal[">", ">="] = ">"
+    parts: tuple[Part, ...] = ()
+    """In order: the later wins."""
+    tables: tuple[Table, ...] = ()
+    """Conditions that are tables already, after all parts."""
+    typical: tuple[Table, ...] = ()
+    minimum: Mapping[str, Positive] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """Meter → the unit in which the feed states it, where that is neither the entry's nor one."""
+    currency: str = "USD"
+    start: Moment | None = None
+    until: Moment | None = None
+    factored: bool = True
+    """Whether parts may be told as factors and differences. Not where two parts can hold at once:
+    factors multiply, and what one of them leaves out another one may have changed."""
+
+
+def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
+    """The entry; None where the sheet prices nothing."""
+    parts = tuple(merged(sheet.parts))
+    stated = (sheet.prices, *(part.prices for part in parts))
+    per = unit_for(meter for prices in stated for meter in prices)
+    base, *changed = (_rates(prices, sheet, per, here) for prices in stated)
+    _drop_repeated([base, *changed])
+    if _is_dear(base, per):
+        _leave_cache(base, here)
+    for part, rates in zip(parts, changed, strict=True):
+        if _is_dear({**base, **rates} if part.rest == "keep" else rates, per):
+            _leave_cache(rates, here)
+            rates["cache.read"] = (None,) * (len(sheet.at) + 1)
+    if not (base or any(changed) or sheet.tables):
+        return None
+    whole = _with_open_cached_audio(base)
+    when = [
+        term
+        for part, rates in zip(parts, changed, strict=True)
+        for term in conditions(part, whole, rates, per, factored=sheet.factored)
+    ]
+    banded = (*whole.values(), *(steps for term in when for steps in term.rates.values()))
+    return Entry(
+        currency=sheet.currency,
+        per=per,
+        start=sheet.start,
+        until=sheet.until,
+        seen=seen,
+        source=source,
+        bands=Bands(at=sheet.at, edge=sheet.edge) if any(map(_changes, banded)) else None,
+        rates={meter: short(steps) for meter, steps in whole.items()},
+        when=(*when, *sheet.tables),
+        minimum=sheet.minimum or None,
+        typical=sheet.typical,
+    )
+
+
+def _changes(steps: tuple[Amount | None, ...]) -> bool:
+    """Tell whether an amount depends on the size of the request."""
+    return len(short(steps)) > 1
+
+
+def unit_for(meters: Iterable[str]) -> Unit:
+    """The unit of an entry that prices these meters."""
+    return _MILLION if any(METERS[meter].unit == "token" for meter in meters) else _ONE
+
+
+def _rates(prices: Prices, sheet: Sheet, per: Unit, here: Here) -> Steps:
+    """Clean amounts in the order of the vocabulary; where noise is all there is, there is none."""
+    rates = {}
+    for meter in sorted(prices, key=[*METERS].index):
+        steps = tuple(
+            None if one is None else _amount(one, meter, sheet, per, here) for one in prices[meter]
+        )
+        if any(steps) or _is_unsold(prices[meter]):
+            rates[meter] = steps
+    return rates
+
+
+def _is_unsold(ladder: Ladder) -> bool:
+    return all(one is None for one in ladder)
+
+
+def _amount(one: Decimal, meter: str, sheet: Sheet, per: Unit, here: Here) -> Amount | None:
+    try:
+        return _in_unit(one, meter, sheet.units.get(meter), per) or amount(one, meter, per)
+    except Noisy:
+        here.leave(meter, one, "noise")
+        return None
+
+
+def _in_unit(one: Decimal, meter: str, unit: Unit | None, per: Unit) -> Amount | None:
+    """The amount in the feed's own unit, where that makes it short."""
+    if unit is None or unit == per:
+        return None
+    size = unit.of(METERS[meter])
+    clean = cleaned(one * size.numerator / size.denominator)
+    return None if clean is None else Amount(clean, unit)
+
+
+def _drop_repeated(all_rates: list[Steps]) -> None:
+    """A meter that costs everywhere what it falls back to by itself needs no rate."""
+    for meter in {meter for rates in all_rates for meter in rates}:
+        step = next(fallbacks(meter), None)
+        if step and step.how == "same" and all(_repeats(r, meter, step.meter) for r in all_rates):
+            for rates in all_rates:
+                rates.pop(meter, None)
+
+
+def _repeats(rates: Steps, meter: str, other: str) -> bool:
+    return meter not in rates or rates[meter] == rates.get(other)
+
+
+def _is_dear(rates: Steps, per: Unit) -> bool:
+    """Whoever says that reading from the cache costs more than input has mixed something up."""
+    pairs = zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False)
+    return any(
+        whole and part and each(part, "cache.read", per) > each(whole, "input", per)
+        for whole, part in pairs
+    )
+
+
+def _leave_cache(rates: Steps, here: Here) -> None:
+    steps = rates.pop("cache.read", ())
+    said = " ".join(step.text() for step in steps if step)
+    here.leave("cache.read", said or "-", "cache-dearer-than-input")
+
+
+def _with_open_cached_audio(rates: Steps) -> Steps:
+    """Cached audio of which nobody speaks is not priced like cached text."""
+    if {"input.audio", "cache.read"} <= rates.keys() and "cache.read.audio" not in rates:
+        return {**rates, "cache.read.audio": (None,) * len(rates["cache.read"])}
+    return rates
