@@ -1,0 +1,188 @@
+"""Single prices, each for a size and a tier → rates by band, and conditions for the tiers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from llmanac.pricing.amounts import Amount, Positive, Unit
+from llmanac.pricing.conditions import Condition
+from llmanac.pricing.entries import Bands
+from llmanac.pricing.given import Given
+from llmanac.pricing.keys import KEYS
+from llmanac.pricing.meters import METERS
+from llmanac.sync.amounts import cleaned
+from llmanac.sync.feeds.litellm.names import MODES, TIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from llmanac.pricing.conditions import Rest
+    from llmanac.pricing.rates import Rate, Rates
+
+_Row = dict[int, Amount]
+"""Size above which it holds → price; 0 is from the beginning."""
+_EXACT: Final = Context(prec=40)
+
+
+@dataclass(slots=True)
+class Grid:
+    """What each meter costs under each tier, from each size on."""
+
+    per: Unit
+    prices: dict[str | None, dict[str, _Row]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(dict))
+    )
+    """Tier → meter → prices."""
+
+    def put(self, meter: str, price: Amount, *, above: int = 0, tier: str | None = None) -> bool:
+        """Add a price; False where another one stands there already."""
+        row = self.prices[tier][meter]
+        return row.setdefault(above, price) == price
+
+    def bands(self) -> Bands | None:
+        """Return the sizes at which prices change; None where none does."""
+        rows = [row for meters in self.prices.values() for row in meters.values()]
+        at = sorted({above for row in rows for above in row if above})
+        return Bands(at=tuple(at), edge=">") if at else None
+
+    def rates(self) -> dict[str, Rate]:
+        """Return the ordinary price of each meter: what no band changes goes on."""
+        bounds = self._bounds()
+        rates = {
+            meter: _flat(_carried(row, bounds))
+            for meter, row in _ordered(self.prices[None])
+            if not self._follows_output(meter)
+        }
+        if {"input.audio", "cache.read"} <= rates.keys():
+            rates.setdefault("cache.read.audio", (None,))  # nobody says what it costs
+        return rates
+
+    def _follows_output(self, meter: str) -> bool:
+        """Tell whether reasoning costs what any answer costs, as it does where nothing is said."""
+        row, output = self.prices[None][meter], self.prices[None].get("output", {})
+        return meter == "output.reasoning" and row.keys() == {0} and row[0] == output.get(0)
+
+    def unfounded(self) -> list[tuple[str, Amount]]:
+        """Take out what has an ordinary price for large requests only."""
+        ordinary = self.prices[None]
+        lost = [(meter, row[min(row)]) for meter, row in ordinary.items() if 0 not in row]
+        for meter, _ in lost:
+            del ordinary[meter]
+        return lost
+
+    def conditions(self) -> list[Condition]:
+        """Return what each tier changes; tiers with the same terms share a condition."""
+        terms: dict[tuple[str, _Term], list[str]] = {}
+        rates = self.rates()
+        for tier, (key, value) in (MODES | TIERS).items():
+            if tier in self.prices:
+                terms.setdefault((key, self._term(tier, rates)), []).append(value)
+        return [_under(key, values, term) for (key, term), values in terms.items()]
+
+    def under(self, tier: str, given: Given) -> Condition:
+        """Return what one tier changes, as a condition of another kind."""
+        term = self._term(tier, self.rates())
+        return Condition(given=given, rates=dict(term.rates), rest=term.rest, scale=term.scale)
+
+    def _term(self, tier: str, rates: Rates) -> _Term:
+        own = self._of_tier(tier)
+        if tier in MODES:
+            return _Term(rates=tuple(own.items()), rest="keep")
+        factor = _uniform(rates, own, self.per)
+        if factor is not None:
+            return _Term(scale=factor)
+        left_out = Condition(given=_ANY, rates=own).left_out(rates)
+        return _Term(rates=tuple(own.items()), rest="unknown" if left_out else None)
+
+    def _of_tier(self, tier: str) -> dict[str, Rate]:
+        """Return a tier's prices; null where the ordinary price changes and nobody says how."""
+        bounds, ordinary = self._bounds(), self.prices[None]
+        return {
+            meter: _flat(_carried(row, bounds, stops={*ordinary.get(meter, ())} - {0}))
+            for meter, row in _ordered(self.prices[tier])
+        }
+
+    def _bounds(self) -> list[int]:
+        bands = self.bands()
+        return [0, *(bands.at if bands else ())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What holds under a tier, whichever it is."""
+
+    scale: Positive | None = None
+    rates: tuple[tuple[str, Rate], ...] = ()
+    rest: Rest | None = None
+
+
+_ANY: Final = Given(tier=KEYS["tier"].accept("batch"))
+"""Stands where only the rates matter."""
+
+
+def _ordered(rows: Mapping[str, _Row]) -> list[tuple[str, _Row]]:
+    """Return meters in the order of receipts, whatever the map's."""
+    return [(meter, rows[meter]) for meter in METERS if meter in rows]
+
+
+def _carried(
+    row: Mapping[int, Amount], bounds: list[int], stops: AbstractSet[int] = frozenset()
+) -> Rate:
+    """Return a price per band: the last one goes on until another begins, or it stops."""
+    price, found = None, []
+    for bound in bounds:
+        price = row.get(bound, None if bound in stops else price)
+        found.append(price)
+    return tuple(found)
+
+
+def _flat(rate: Rate) -> Rate:
+    return rate[:1] if len({*rate}) == 1 else rate
+
+
+def _uniform(rates: Rates, own: Rates, per: Unit) -> Positive | None:
+    """Return the factor by which a tier changes all content alike; None where there is none."""
+    content = {meter: rate for meter, rate in rates.items() if METERS[meter].kind == "content"}
+    if not content or any(meter not in content for meter in own):
+        return None
+    factors: set[Fraction] = set()
+    for meter, rate in content.items():
+        other = own.get(meter)
+        if other is None:
+            if any(amount and amount.value for amount in rate):
+                return None
+            continue
+        for amount, changed in _aligned(rate, other):
+            if amount is None and changed is None:
+                continue
+            if amount is None or changed is None or (not amount.value and changed.value):
+                return None
+            if amount.value:
+                factors.add(_each(changed, meter, per) / _each(amount, meter, per))
+    return _decimal(factors.pop()) if len(factors) == 1 else None
+
+
+def _aligned(rate: Rate, other: Rate) -> list[tuple[Amount | None, Amount | None]]:
+    length = max(len(rate), len(other))
+    longer = [one if len(one) == length else one * length for one in (rate, other)]
+    return [*zip(*longer, strict=True)]
+
+
+def _each(amount: Amount, meter: str, per: Unit) -> Fraction:
+    return Fraction(amount.value) / (amount.unit or per).of(METERS[meter])
+
+
+def _decimal(factor: Fraction) -> Positive | None:
+    """Return a factor that is a short decimal, exactly."""
+    short = cleaned(_EXACT.divide(Decimal(factor.numerator), Decimal(factor.denominator)))
+    return Positive(short) if short and Fraction(short) == factor else None
+
+
+def _under(key: str, values: list[str], term: _Term) -> Condition:
+    given = Given(**{key: KEYS[key].accept(values)})  # type: ignore[arg-type]
+    return Condition(given=given, rates=dict(term.rates), rest=term.rest, scale=term.scale)
