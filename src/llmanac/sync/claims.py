@@ -79,6 +79,11 @@ class Statement:
     that the feed names for them. Empty where the feed states none."""
     hints: tuple[Hint, ...] = ()
     """Which model it sells, the surest first."""
+    matches: Json | None = None
+    """Which other ids a request may name for it, by the feed: a clause as plain JSON, one of
+    `{equals: …}`, `{starts_with: …}`, `{ends_with: …}`, `{contains: …}` and `{regex: …}` (found
+    anywhere in the id) with text, or `{or: […]}`, `{and: […]}` with clauses. Ids are held against
+    it in lower case. A pattern is text of the feed's: whoever runs it bounds what it may cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
