@@ -17,10 +17,11 @@ _PROFILE: Final = re.compile(
 _VENDOR: Final = re.compile(r"^([a-z0-9]+)\.(?=[a-z])")
 _BEDROCK_END: Final = re.compile(r"(?:-v1(?::0)?|:0)$")
 _VERTEX_END: Final = re.compile(r"(?:@default|-maas)+$")
-_ROUTE: Final = re.compile(r":(?:free|nitro|exacto|floor|online|extended|beta)$")
+_ROUTE: Final = re.compile(r":(?:batch|free|nitro|exacto|floor|online|extended|beta)$")
 _RUN_ON: Final = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_V: Final = re.compile(r"^v(?=\d)")
 _SERVED: Final = re.compile(
-    r"-(?:free|maas|default|tee|fp8|fp4|fp16|bf16|nvfp4|mxfp4|int4|int8|awq|gptq|w4a16|dynamic)$"
+    r"-(?:free|maas|default|tee|fp8|fp4|fp16|bf16|nvfp4|mxfp4|int4|int8|awq|gptq|w4a16|dynamic|hf)$"
 )
 
 BEDROCK: Final = frozenset({"amazon-bedrock"})
@@ -86,6 +87,18 @@ def name_key(bare: str) -> str:
     True
     """
     return _RUN_ON.sub("-", served(folded(bare)))
+
+
+def loose_key(bare: str) -> str:
+    """A name whatever the order of its words, its numbers in theirs: a weaker key, to be believed
+    only where one model has it.
+
+    >>> loose_key("claude-4.5-opus") == loose_key("Claude Opus v4.5")
+    True
+    """
+    words = [_V.sub("", word) for word in name_key(bare).split("-")]
+    numbers = [word for word in words if word.isdigit()]
+    return "-".join((*sorted(word for word in words if not word.isdigit()), *numbers))
 
 
 def served(name: str) -> str:

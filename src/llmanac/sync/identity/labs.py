@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from llmanac.sync.identity.keys import folded, name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmanac.catalog import Catalog
 
 
@@ -39,13 +41,12 @@ class Labs:
         lab = self.lab(before.rpartition("/")[2])
         return Named(lab, bare) if lab and bare else None
 
-    def led(self, bare: str) -> Named | None:
-        """A name that begins with its lab's, as `zai-glm-5`."""
+    def led(self, bare: str) -> Iterator[Named]:
+        """The readings of a name that begins with its lab's, as `zai-glm-5`, the longest first."""
         words = folded(bare).split("-")
         for count in range(min(3, len(words) - 1), 0, -1):
             if lab := self._ids.get("-".join(words[:count])):
-                return Named(lab, "-".join(words[count:]))
-        return None
+                yield Named(lab, "-".join(words[count:]))
 
     def key(self, lab: str, bare: str) -> str:
         """What a name comes to among its lab's: without the lab's own name before it.

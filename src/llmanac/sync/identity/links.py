@@ -10,6 +10,7 @@ from llmanac.schema.evidence import Linked
 from llmanac.schema.offer import slug
 from llmanac.sync.identity.keys import folded, request_key, sold_name
 from llmanac.sync.identity.labs import Named
+from llmanac.sync.identity.made import variant_of
 from llmanac.sync.identity.providers import ABOUT_MODELS
 from llmanac.sync.identity.tokens import contradiction, telling
 
@@ -49,7 +50,7 @@ class Linker:
     def link(self, group: Group) -> Link:
         """The first way that tells; where it contradicts the offer's name, none does."""
         ways = (
-            self._person, self._alias_here, self._canonical, self._base, self._alias,
+            self._person, self._alias_here, self._alias, self._canonical, self._base,
             self._weights, self._name, self._bare,
         )  # fmt: skip
         return next(filter(None, (way(group) for way in ways)), Link(None, None, _NAMELESS))
@@ -93,17 +94,26 @@ class Linker:
             return self._linked(how, key, model, votes[key])
         if why := self._against(group, model):
             return Link(None, None, f"A feed calls it {key}, but the names differ: {why}.")
+        if self._another(group, model):
+            return None
         return self._linked(how, key, model, votes[key])
 
     def _against(self, group: Group, model: str) -> str | None:
-        """What an offer's name has against a model; a lab may call its own one shorter."""
+        """What an offer's name has against a model. An id may say less than the model's name where
+        the lab itself sells it so, or where the offer is shown by a name that says more."""
         bare = sold_name(group.provider, group.offer).rpartition("/")[2]
-        name = model.partition("/")[2]
-        why = contradiction(bare, name, shorter=self._lab(group) == model.partition("/")[0])
-        own = self._by_name(group)
-        if why is None and own and own != model and (odd := _variants(bare, name)):
-            return odd
-        return why
+        lab, _, name = model.partition("/")
+        shown = {str(told.statement.of_model.get("name", "")) for told in group.told}
+        shown |= {str(told.statement.of_offer.get("name", "")) for told in group.told}
+        whole = any(telling(each).words and not contradiction(each, name) for each in shown)
+        return contradiction(bare, name, shorter=whole or self._lab(group) == lab)
+
+    def _another(self, group: Group, model: str) -> bool:
+        """Whether an offer's name, with a date or variant more than a model's, is one that a feed
+        keeps for another model."""
+        bare = sold_name(group.provider, group.offer).rpartition("/")[2]
+        kept = [self.models.of(each) for each in self._names(group) if self.models.is_kept(each)]
+        return kept[:1] not in ([], [model]) and _more(bare, model.partition("/")[2])
 
     def _alias(self, group: Group) -> Link | None:
         for named in self._names(group):
@@ -116,7 +126,7 @@ class Linker:
     def _weights(self, group: Group) -> Link | None:
         for key, feeds in sorted(_votes(group, "weights").items()):
             model = self.weights.get(key.lower()) or self.models.of(self.labs.named(key))
-            if model and not self._against(group, model):
+            if model and not self._against(group, model) and not self._another(group, model):
                 return self._linked("weights", key, model, feeds)
         return None
 
@@ -144,9 +154,18 @@ class Linker:
         bare = sold_name(group.provider, group.offer).rpartition("/")[2]
         found = self.models.anywhere(bare)
         if len(found) > 1:
-            return Link(None, None, f"Several labs have a model of this name: {', '.join(found)}.")
-        model = found[0] if found else self.models.of(self.labs.led(bare))
-        return self._linked("name", self._key_of(group), model)
+            return Link(None, None, f"Several models have this name: {', '.join(found)}.")
+        led = filter(None, map(self.models.of, self.labs.led(bare)))
+        model = found[0] if found else next(led, None)
+        return self._linked("name", self._key_of(group), model) or self._served(group)
+
+    def _served(self, group: Group) -> Link | None:
+        """A known model with a word on how it is served: perhaps no other model."""
+        for named in self._names(group):
+            if stem := variant_of(named, self.models):
+                word = folded(named.bare).rpartition("-")[2]
+                return Link(None, None, f"It may be {stem}, served in a way of its own: {word}.")
+        return None
 
     def _lab(self, group: Group) -> str | None:
         """The lab whose own platform a provider is."""
@@ -205,11 +224,10 @@ def _votes(group: Group, how: str) -> dict[str, set[str]]:
     return votes
 
 
-def _variants(here: str, there: str) -> str | None:
-    """The dates and variants in which two names of known models differ."""
+def _more(here: str, there: str) -> bool:
+    """Whether a name has a date or a variant that another lacks."""
     one, other = telling(here), telling(there)
-    odd = (one.variants ^ other.variants) | (set(one.dates) ^ set(other.dates))
-    return ", ".join(sorted(odd)) or None
+    return bool(one.variants - other.variants) or bool(set(one.dates) - set(other.dates))
 
 
 def _key(group: Group) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.identity.keys import BEDROCK, folded, sold_name
 from llmanac.sync.identity.labs import Named
 from llmanac.sync.identity.providers import ABOUT_MODELS
-from llmanac.sync.identity.tokens import WORDS, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from llmanac.sync.identity.models import Models
 
 _TELLING: Final = ("canonical", "base")
-_LISTS: Final = frozenset({"openrouter"}) | BEDROCK
+_LISTS: Final = frozenset({"openrouter", "vercel"}) | BEDROCK
 """Providers that name the lab in every id, with care."""
+_REPOSITORY: Final = re.compile(r"[A-Za-z][\w.-]*/(?=[^/]*[A-Z])[\w.-]+")
+"""How repositories of weights are called: in upper and lower case."""
 _SERVING: Final = frozenset(
     {"fast", "lite", "tput", "turbo", "distilled", "eco", "beta", "highspeed"}
 )
@@ -38,8 +40,9 @@ def known_models(groups: Iterable[Group], models: Models, labs: Labs, catalog: C
         models.all_named(sorted(_hints(group)))
     rest = tuple(group for group in every if not _hints(group))
     for wave in (_listed, _own, _at_hosts):
-        for named in sorted(wave(rest, models, labs, catalog)):
-            models.tell(named)
+        for named in sorted(set(wave(rest, models, labs, catalog))):
+            if not models.of(named):
+                models.tell(named, kept=False)
 
 
 def _hints(group: Group) -> list[str]:
@@ -49,12 +52,13 @@ def _hints(group: Group) -> list[str]:
 
 
 def _listed(groups: Iterable[Group], models: Models, labs: Labs, _: Catalog) -> Iterator[Named]:
-    """Names with a lab in lists that name it in every id; none that only points at the latest."""
+    """Names with a lab in lists that name it in every id, and those of repositories of weights;
+    none that only points at the latest."""
     for group in groups:
-        if group.provider in _LISTS and not group.offer.startswith("~"):
-            named = labs.named(sold_name(group.provider, group.offer))
-            if named and not models.of(named):
-                yield named
+        named = labs.named(sold_name(group.provider, group.offer))
+        careful = group.provider in _LISTS or _REPOSITORY.fullmatch(group.offer)
+        if named and careful and not group.offer.startswith("~") and _new(named, models):
+            yield named
 
 
 def _own(groups: Iterable[Group], models: Models, labs: Labs, catalog: Catalog) -> Iterator[Named]:
@@ -65,7 +69,7 @@ def _own(groups: Iterable[Group], models: Models, labs: Labs, catalog: Catalog) 
         if provider is None or provider.lab is None or "/" in bare or ":" in bare:
             continue
         others = models.labs_of_word(bare)
-        known = models.anywhere(bare) or models.of(labs.led(bare))
+        known = models.anywhere(bare) or any(map(models.of, labs.led(bare)))
         if not known and (not others or provider.lab in others):
             yield Named(provider.lab, bare)
 
@@ -76,20 +80,19 @@ def _at_hosts(groups: Iterable[Group], models: Models, labs: Labs, _: Catalog) -
     spelled: dict[tuple[str, str], Named] = {}
     for group in groups:
         named = labs.named(sold_name(group.provider, group.offer))
-        if named and group.provider != ABOUT_MODELS and not models.of(named):
+        if named and group.provider != ABOUT_MODELS and _new(named, models):
             place = (named.lab, labs.key(*named))
             hosts[place].add(group.provider)
             spelled[place] = min(named, spelled.get(place, named))
-    for place, providers in hosts.items():
-        named = spelled[place]
-        if len(providers) > 1 and not models.anywhere(named.bare) and not _variant(named, models):
-            yield named
+    return (spelled[place] for place, providers in hosts.items() if len(providers) > 1)
 
 
-def _variant(named: Named, models: Models) -> bool:
-    """Whether a name is that of a known model and a word on how it is served."""
-    words = folded(named.bare).split("-")
-    if words[-1] not in _SERVING:
-        return False
-    stem = "-".join(words[:-1])
-    return bool(telling(stem).words <= WORDS and models.of(Named(named.lab, stem)))
+def _new(named: Named, models: Models) -> bool:
+    """Whether no known model has a name, with or without a lab, and none is merely served by it."""
+    return not (models.of(named) or models.anywhere(named.bare) or variant_of(named, models))
+
+
+def variant_of(named: Named, models: Models) -> str | None:
+    """The known model whose name this is, but for a word at its end on how it is served."""
+    stem, _, word = folded(named.bare).rpartition("-")
+    return models.of(Named(named.lab, stem)) if stem and word in _SERVING else None

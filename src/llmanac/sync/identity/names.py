@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from llmanac.sync.decisions import Listing, Told
 
 _ADDED: Final = re.compile(
-    r"\s*\((?:free|latest|beta|deprecated|retiring|fast|preview only)[^()]*\)$", re.I
+    r"\s*\((?:free|latest|batch|beta|deprecated|retiring|fast|preview only)[^()]*\)$", re.I
 )
 
 
@@ -57,5 +57,5 @@ def _name(told: Told) -> str | None:
     said = told.statement.of_model.get("name") or told.statement.of_offer.get("name")
     if not isinstance(said, str):
         return None
-    name = said.partition(": ")[2] or said if told.feed == "openrouter" else said
+    name = said.partition(": ")[2] or said
     return _ADDED.sub("", " ".join(name.split())) or None
