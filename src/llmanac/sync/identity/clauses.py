@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,62 +10,89 @@ if TYPE_CHECKING:
 
     from llmanac.sync.claims import Json
 
-_LONGEST_ID: Final = 200
+    Taking = Callable[[str], bool]
+
+LONGEST_ID: Final = 200
 _LONGEST_PATTERN: Final = 500
 _DEEPEST: Final = 8
-_RUNAWAY: Final = re.compile(r"[*+}?]\)[*+{]|\\[1-9]|\(\?[P<=!(]")
-"""Repetitions of repetitions, back references, look-arounds: what may take longer than its text."""
+_RUNAWAY: Final = re.compile(r"[*+}?]\)[*+{]|\\[1-9]|\(\?[P<=!(]|[*+}].*[*+}].*[*+}].*[*+}]")
+"""Repetitions of repetitions, many in a row, back references, look-arounds: what may take much
+longer than its text."""
 
 
-def _found(pattern: str, name: str) -> bool:
-    compiled = _compiled(pattern)
-    return compiled is not None and compiled.search(name) is not None
+def taking(clause: Json) -> Taking:
+    """Whether an id in lower case is taken by a clause. One that cannot be read takes none.
 
-
-_LEAVES: Final[dict[str, Callable[[str, str], bool]]] = {
-    "equals": lambda text, name: name == text,
-    "starts_with": lambda text, name: name.startswith(text),
-    "ends_with": lambda text, name: name.endswith(text),
-    "contains": lambda text, name: text in name,
-    "regex": _found,
-}
-"""Kind of a leaf → whether it takes a name; both in lower case, but a pattern."""
-
-
-def matches(clause: Json, name: str) -> bool:
-    """Whether a clause takes an id. One that cannot be read takes none.
-
-    >>> matches({"or": [{"equals": "nova"}, {"starts_with": "nova-2"}]}, "Nova-2-mini")
+    >>> taking({"or": [{"equals": "nova"}, {"starts_with": "nova-2"}]})("nova-2-mini")
     True
     """
-    return len(name) <= _LONGEST_ID and _takes(clause, name.lower(), tuple(_LEAVES), 0)
+    return _compiled(clause, 0, frozenset(_LEAVES))
 
 
-def names(clause: Json, name: str) -> bool:
-    """Whether a clause names an id whole, so that it means this one and not a family."""
-    return len(name) <= _LONGEST_ID and _takes(clause, name.lower(), ("equals",), 0)
+def naming(clause: Json) -> Taking:
+    """Whether an id is named whole by a clause, so that it means this one and not a family."""
+    return _compiled(clause, 0, frozenset({"equals"}))
 
 
-def _takes(clause: Json, name: str, leaves: tuple[str, ...], depth: int) -> bool:
+def _compiled(clause: Json, depth: int, leaves: frozenset[str]) -> Taking:
     if not isinstance(clause, dict) or len(clause) != 1 or depth > _DEEPEST:
-        return False
+        return _none
     ((kind, value),) = clause.items()
-    if kind in ("or", "and"):
-        parts = value if isinstance(value, list) else []
-        taken = [_takes(part, name, leaves, depth + 1) for part in parts]
-        return any(taken) if kind == "or" else bool(taken) and all(taken)
-    if kind not in leaves or not isinstance(value, str) or not value:
-        return False
-    return _LEAVES[kind](value if kind == "regex" else value.lower(), name)
+    if kind in _BRANCHES and isinstance(value, list) and value:
+        return _BRANCHES[kind]([_compiled(part, depth + 1, leaves) for part in value])
+    if kind in leaves and isinstance(value, str) and value:
+        return _LEAVES[kind](value)
+    return _none
 
 
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """A pattern that is short and cannot run away; None for any other."""
-    plain = pattern.replace("(?i)", "").replace("(?:", "(")
-    if len(pattern) > _LONGEST_PATTERN or _RUNAWAY.search(plain):
-        return None
+def _none(_: str) -> bool:
+    return False
+
+
+def _any(parts: list[Taking]) -> Taking:
+    return lambda name: any(part(name) for part in parts)
+
+
+def _all(parts: list[Taking]) -> Taking:
+    return lambda name: all(part(name) for part in parts)
+
+
+def _equals(text: str) -> Taking:
+    return text.lower().__eq__
+
+
+def _starts(text: str) -> Taking:
+    lowered = text.lower()
+    return lambda name: name.startswith(lowered)
+
+
+def _ends(text: str) -> Taking:
+    lowered = text.lower()
+    return lambda name: name.endswith(lowered)
+
+
+def _contains(text: str) -> Taking:
+    lowered = text.lower()
+    return lambda name: lowered in name
+
+
+def _regex(text: str) -> Taking:
+    """A pattern that is short and cannot run away; any other takes none."""
+    plain = text.replace("(?i)", "").replace("(?:", "(")
+    if len(text) > _LONGEST_PATTERN or _RUNAWAY.search(plain):
+        return _none
     try:
-        return re.compile(plain, re.IGNORECASE)
+        pattern = re.compile(plain, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError):
-        return None
+        return _none
+    return lambda name: len(name) <= LONGEST_ID and pattern.search(name) is not None
+
+
+_BRANCHES: Final[dict[str, Callable[[list[Taking]], Taking]]] = {"or": _any, "and": _all}
+_LEAVES: Final[dict[str, Callable[[str], Taking]]] = {
+    "equals": _equals,
+    "starts_with": _starts,
+    "ends_with": _ends,
+    "contains": _contains,
+    "regex": _regex,
+}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+_KEPT: Final = 65536
+"""Of each key so many are remembered: the same names come again and again."""
 _MARKS: Final = re.compile(r"[._:@\s~()+-]+")
 _POINT: Final = re.compile(r"(?<=\d)p(?=\d)")
 _WRAPPERS: Final = re.compile(
@@ -25,9 +28,12 @@ _SERVED: Final = re.compile(
 )
 
 BEDROCK: Final = frozenset({"amazon-bedrock"})
+PREFIXED: Final = frozenset({"databricks"})
+"""Providers that put their own name before the model's."""
 VERTEX: Final = frozenset({"google-vertex"})
 
 
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """A name in lower case with every mark between words as `-`; slashes stay.
 
@@ -63,6 +69,7 @@ def request_key(provider: str, offer: str) -> str:
     return folded(plain_name(provider, offer))
 
 
+@lru_cache(maxsize=_KEPT)
 def plain_name(provider: str, offer: str) -> str:
     """An id without what its provider wraps around a name, `vendor/name` where it tells one."""
     text = _WRAPPERS.sub("", without_region(provider, offer).lower())
@@ -71,15 +78,18 @@ def plain_name(provider: str, offer: str) -> str:
     return _VERTEX_END.sub("", text) if provider in VERTEX else text
 
 
+@lru_cache(maxsize=_KEPT)
 def sold_name(provider: str, offer: str) -> str:
     """The name of a model in an id: without what only says how, or for how much, it is served.
 
     >>> sold_name("openrouter", "qwen/qwen3-coder:free")
     'qwen/qwen3-coder'
     """
-    return _ROUTE.sub("", plain_name(provider, offer))
+    name = _ROUTE.sub("", plain_name(provider, offer))
+    return name.removeprefix(f"{provider}-") if provider in PREFIXED else name
 
 
+@lru_cache(maxsize=_KEPT)
 def name_key(bare: str) -> str:
     """What the name of a model comes to: equal where only the spelling differs.
 
@@ -89,6 +99,7 @@ def name_key(bare: str) -> str:
     return _RUN_ON.sub("-", served(folded(bare)))
 
 
+@lru_cache(maxsize=_KEPT)
 def loose_key(bare: str) -> str:
     """A name whatever the order of its words, its numbers in theirs: a weaker key, to be believed
     only where one model has it.

@@ -38,6 +38,16 @@ class Group:
     told: list[Told] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement that stands for several ids."""
+
+    told: Told
+    key: str
+    taking: clauses.Taking
+    naming: clauses.Taking
+
+
 def grouped(found: Iterable[Placed], catalog: Catalog, labs: Labs) -> tuple[Group, ...]:
     """Offers with all that is told of them, by provider and offer."""
     by_provider: dict[str, list[Told]] = defaultdict(list)
@@ -118,42 +128,53 @@ def _one_of(
 
 
 def _witness(
-    provider: str, entries: list[Told], groups: dict[str, Group], keys: Mapping[str, str]
+    provider: str, told: list[Told], groups: dict[str, Group], keys: Mapping[str, str]
 ) -> None:
     """Let each entry with a clause speak of the offers that it means; else of one of its own."""
-    own = {id(entry): request_key(provider, entry.statement.offer) for entry in entries}
-    named = {(entry.feed, keys.get(own[id(entry)], own[id(entry)])) for entry in entries}
-    meant: dict[str, list[Told]] = defaultdict(list)
-    for key, group in groups.items():
-        for feed in sorted({entry.feed for entry in entries}):
-            if (feed, key) not in named:
-                found = _the_one([e for e in entries if e.feed == feed], provider, group)
-                meant[key] += found
-    spoken = {id(entry) for found in meant.values() for entry in found}
+    entries = [_entry(provider, each, keys) for each in told]
+    feeds = {
+        feed: [entry for entry in entries if entry.told.feed == feed]
+        for feed in sorted({each.feed for each in told})
+    }
+    named = {(entry.told.feed, entry.key) for entry in entries}
+    meant = {
+        key: [
+            entry
+            for feed, several in feeds.items()
+            if (feed, key) not in named
+            for entry in _the_one(several, provider, group)
+        ]
+        for key, group in groups.items()
+    }
+    spoken = {entry.key for found in meant.values() for entry in found}
     for key, found in meant.items():
-        groups[key].told += found
+        groups[key].told += [entry.told for entry in found]
     for entry in entries:
-        key = keys.get(own[id(entry)], own[id(entry)])
-        if key in groups or id(entry) not in spoken:
-            groups.setdefault(key, Group(provider, key)).told.append(entry)
+        if entry.key in groups or entry.key not in spoken:
+            groups.setdefault(entry.key, Group(provider, entry.key)).told.append(entry.told)
 
 
-def _the_one(entries: list[Told], provider: str, group: Group) -> list[Told]:
+def _entry(provider: str, told: Told, keys: Mapping[str, str]) -> Entry:
+    key, clause = request_key(provider, told.statement.offer), told.statement.matches
+    return Entry(told, keys.get(key, key), clauses.taking(clause), clauses.naming(clause))
+
+
+def _the_one(entries: list[Entry], provider: str, group: Group) -> list[Entry]:
     """The statements of the one entry that takes an offer's ids; none where several do."""
-    ids = sorted({without_region(provider, told.statement.offer) for told in group.told})
-    taking = [entry for entry in entries if any(_takes(entry, name) for name in ids)]
-    return taking if len({entry.statement.offer for entry in taking}) == 1 else []
+    ids = sorted({without_region(provider, told.statement.offer).lower() for told in group.told})
+    found = [entry for entry in entries if any(_takes(entry, name) for name in ids)]
+    return found if len({entry.key for entry in found}) == 1 else []
 
 
-def _takes(entry: Told, name: str) -> bool:
+def _takes(entry: Entry, name: str) -> bool:
     """Whether an entry's clause means an id: by its whole name, or as one of a family from which
     no date and no variant tells it."""
-    clause, stands_for = _clause(entry), entry.statement.offer
-    if not clauses.matches(clause, name) or contradiction(name, stands_for):
+    stands_for = entry.told.statement.offer
+    if not entry.taking(name) or contradiction(name, stands_for):
         return False
     here, there = telling(name), telling(stands_for)
     alike = (here.dates, here.variants, here.sizes) == (there.dates, there.variants, there.sizes)
-    return alike or clauses.names(clause, name)
+    return alike or entry.naming(name)
 
 
 def _says_anything(told: Told) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.identity.keys import BEDROCK, folded, sold_name
+from llmanac.sync.identity.keys import BEDROCK, VERTEX, folded, sold_name
 from llmanac.sync.identity.labs import Named
 from llmanac.sync.identity.providers import ABOUT_MODELS
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TELLING: Final = ("canonical", "base")
 _LISTS: Final = frozenset({"openrouter", "vercel"}) | BEDROCK
 """Providers that name the lab in every id, with care."""
+_CLOUDS: Final = frozenset({"azure"}) | VERTEX
+"""Providers that sell what others make, by the makers' own ids."""
 _REPOSITORY: Final = re.compile(r"[A-Za-z][\w.-]*/(?=[^/]*[A-Z])[\w.-]+")
 """How repositories of weights are called: in upper and lower case."""
 _SERVING: Final = frozenset(
@@ -62,16 +64,24 @@ def _listed(groups: Iterable[Group], models: Models, labs: Labs, _: Catalog) -> 
 
 
 def _own(groups: Iterable[Group], models: Models, labs: Labs, catalog: Catalog) -> Iterator[Named]:
-    """What a lab sells on its own platform, unless its name is one of another lab's."""
+    """What a lab sells on its own platform, unless its name is one of another lab's, and what a
+    cloud sells by a name like those of just one lab."""
     for group in groups:
         provider = catalog.providers.get(group.provider)  # type: ignore[call-overload]
         bare = sold_name(group.provider, group.offer)
-        if provider is None or provider.lab is None or "/" in bare or ":" in bare:
+        if provider is None or "/" in bare or ":" in bare:
             continue
-        others = models.labs_of_word(bare)
         known = models.anywhere(bare) or any(map(models.of, labs.led(bare)))
-        if not known and (not others or provider.lab in others):
-            yield Named(provider.lab, bare)
+        lab = _maker(provider.lab, group.provider, models.labs_of_word(bare))
+        if lab and not known:
+            yield Named(lab, bare)
+
+
+def _maker(own: str | None, provider: str, others: frozenset[str]) -> str | None:
+    """The lab that makes what a platform sells by names with a first word like those of others."""
+    if own and (not others or own in others):
+        return own
+    return next(iter(others)) if provider in _CLOUDS and len(others) == 1 else None
 
 
 def _at_hosts(groups: Iterable[Group], models: Models, labs: Labs, _: Catalog) -> Iterator[Named]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.identity.keys import folded, loose_key, name_key, served
 from llmanac.sync.identity.labs import Named
+from llmanac.sync.identity.tokens import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +77,12 @@ class Models:
         return tuple(sorted(self._id(place) for place in places))
 
     def labs_of_word(self, bare: str) -> frozenset[str]:
-        """The labs of which models are called by the first word of a name: `llama`, `gpt`."""
-        return frozenset(self._words.get(_first_word(bare), ()))
+        """The labs of which models are called by the first word of a name: `llama`, `gpt`. A word
+        for what models do tells none."""
+        word = _first_word(bare)
+        return (
+            frozenset() if word in WORDS or word == "text" else frozenset(self._words.get(word, ()))
+        )
 
     def _place(self, named: Named) -> Place:
         return (named.lab, self._labs.key(*named))
