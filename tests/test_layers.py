@@ -44,7 +44,7 @@ MAY_IMPORT = {
         "snapshot",
         "estimate",
     },
-    "sync": {"load", "check", "catalog", "schema", "pricing", "findings", "sentences"},
+    "sync": {"load", "check", "rules", "catalog", "schema", "pricing", "findings", "sentences"},
     "scaffold": {"schema", "load", "pricing"},
     "serve": {"preview"},
     "preview": set(),
