@@ -66,9 +66,7 @@ def checked(entry: Entry) -> tuple[Entry | None, list[Refusal]]:
         entry = without_meters(entry, gone)
     conditions = dict(_cheap_or_dear(entry))
     entry, refused = without_terms(entry, conditions), [*refused, *conditions.values()]
-    if not any(rate[0] is not None for rate in entry.rates.values() if rate):
-        return None, refused
-    return entry, refused
+    return (entry if entry.meters() or entry.typical else None), refused
 
 
 def is_free(offer: str) -> bool:

@@ -203,7 +203,7 @@ def _codes(facts: Facts, prices: Sequence[_Decided]) -> dict[tuple[str, Any], st
     for one in prices:
         kept = {id(priced) for priced in one.settlement.by}
         for priced, refusal in one.settlement.refused:
-            if id(priced) not in kept:
+            if id(priced) not in kept and priced.point:
                 codes[code_key("price", claimed_price(priced))] = refusal.code.lower()
     return codes
 

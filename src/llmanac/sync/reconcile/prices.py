@@ -38,6 +38,8 @@ class Settlement:
 def settled(offer: str, speeches: Mapping[str, Speech], panel: Panel) -> Settlement:
     """Weigh what all feeds say of one currency: first what the price is known by, then the rest."""
     said = [speech.base for speech in speeches.values()]
+    if not any(one.kept for one in said):
+        return _by_table(said, panel)
     refused = [(one, refusal) for one in said for refusal in one.refused]
     left, beside = _consistent([one for one in said if one.kept], panel)
     left, free = _not_free_by_itself(offer, left, panel)
@@ -47,6 +49,13 @@ def settled(offer: str, speeches: Mapping[str, Speech], panel: Panel) -> Settlem
     settled = {meter: extra[meter] for meter in METERS if meter in extra}
     how = _how(by, rivals, panel)
     return Settlement(point=settled, by=by, how=how, refused=(*refused, *odd))
+
+
+def _by_table(said: Sequence[Priced], panel: Panel) -> Settlement:
+    """Where all rates stand under conditions, tables are not compared: the best witness is heard."""
+    refused = tuple((one, refusal) for one in said for refusal in one.refused)
+    by = tuple(panel.ranked([one for one in said if one.now])[:1])
+    return Settlement(point={}, by=by, how="alone" if by else "refused", refused=refused)
 
 
 def _how(by: Sequence[Priced], rivals: int, panel: Panel) -> str:
