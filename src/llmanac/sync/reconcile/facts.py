@@ -62,7 +62,8 @@ def limits(facts: Facts, said: Callable[[str], list[Voice]], panel: Panel) -> No
             facts.refuse([one for one in voices if one.value == value], about, code, against)
         facts.put(about, panel.verdict([one for one in voices if one.value not in odd]))
     for about in ("input", "output"):
-        within(facts, about, said(about), facts.settled.get("context"))
+        if about in facts.settled:
+            within(facts, about, said(about), facts.settled.get("context"))
 
 
 def within(facts: Facts, about: str, voices: Sequence[Voice], window: Settled | None) -> None:

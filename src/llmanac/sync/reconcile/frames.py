@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from llmanac.pricing.meters import METERS
-from llmanac.rules import judge_alone
+from llmanac.rules import RULES
 from llmanac.schema.offer import Offer
-from llmanac.sync.reconcile.points import rate_in
+from llmanac.sync.reconcile.points import point, rate_in
 from llmanac.sync.reconcile.regions import departures
 
 if TYPE_CHECKING:
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from llmanac.pricing.rates import Rate
     from llmanac.sync.reconcile.prices import Settlement
     from llmanac.sync.reconcile.spoken import Priced, Speech
+
+_LAWS: Final = {
+    code: rule.alone
+    for code, rule in RULES.items()
+    if rule.alone and "offer" in rule.about and not code.startswith("TXT")
+}
+"""Code → what an offer's prices must keep to by themselves; they hold no text that people read."""
 
 
 def timeline(
@@ -43,7 +50,7 @@ def timeline(
 def laws_broken(prices: Sequence[Entry]) -> tuple[str, ...]:
     """The codes of the laws that an offer with these prices breaks."""
     drafted = Offer.model_construct(prices=tuple(prices), limits=None)
-    return tuple(dict.fromkeys(code for code, _ in judge_alone("offer", drafted)))
+    return tuple(code for code, law in _LAWS.items() if any(law(drafted)))
 
 
 def _ways(
@@ -79,7 +86,8 @@ class _Same:
 def _fitness(one: Priced, settlement: Settlement) -> tuple[int, int]:
     """How many meters it has otherwise, then how rich it is; witnesses come ranked."""
     assert one.now
-    other = sum(settlement.point.get(meter, price) != price for meter, price in one.kept.items())
+    rates = point(one.now).items()
+    other = sum(settlement.point.get(meter, price) != price for meter, price in rates)
     entry = one.now
     rich = 4 * (entry.bands is not None) + 2 * len(entry.when) + len(entry.rates)
     return other, -(rich + len(entry.typical) + len(entry.free) + bool(entry.minimum))
@@ -89,7 +97,7 @@ def _corrected(frame: Priced, told: Sequence[Priced], settlement: Settlement) ->
     """The frame with the winners' rates, where its own differ and stand for nothing else."""
     assert frame.now
     entry, rates = frame.now, dict(frame.now.rates)
-    for meter, price in frame.kept.items():
+    for meter, price in point(frame.now).items():
         held = settlement.point.get(meter)
         if held != price and not entry.bands:
             better = _rate_of(meter, told, settlement, entry)
@@ -115,9 +123,9 @@ def _rate_of(
 ) -> Rate | None:
     """What the best witness writes that has the settled amount, in the same bands."""
     for one in told:
-        if one.kept.get(meter) != settlement.point.get(meter) or meter not in one.kept:
-            continue
         assert one.now
+        if meter not in one.kept or point(one.now)[meter] != settlement.point.get(meter):
+            continue
         rate = rate_in(one.now.rates[meter], one.now.per, entry.per)
         if len(rate) == 1 and (not entry.bands or METERS[meter].kind == "tool"):
             return rate

@@ -38,7 +38,9 @@ _WINDOWS: Final = {
     "search": (Decimal(100), Decimal(1_000_000)),
     "prompt": (Decimal(100), Decimal(1_000_000)),
 }
-"""Unit → what a million of it may cost: dollars, or whatever the currency is."""
+"""Unit → what a million of it may cost in dollars."""
+_WEAKER: Final = 20
+"""So many of another currency, or of a seller's credits, a dollar may buy."""
 _CACHED: Final = (Decimal("0.0001"), Decimal(1000))
 _ANY: Final = (Decimal(0), Decimal("1e18"))
 _FREE: Final = re.compile(r"(?<![a-z])free(?![a-z])")
@@ -102,6 +104,7 @@ def _out_of_all_proportion(entry: Entry) -> Iterator[Refusal]:
     """No seller asks as little, or as much."""
     for meter, price in point(entry).items():
         low, high = _window(meter)
+        high *= 1 if entry.currency == "USD" else _WEAKER
         if price and not low <= price <= high:
             against = f"{text(low)}..{text(high)}"
             yield Refusal(f"price.{meter}", "out-of-window", text(price), against)

@@ -34,7 +34,9 @@ def offer_line(
     claims: list[tuple[str, Any, str]] = []
     for name, one in witnesses.items():
         claims += [(about, value, name) for about, value in one.of_offer.items()]
-        claims += [("price", claimed_price(price), name) for price in priced.get(name, ()) if price.point]
+        claims += [
+            ("price", claimed_price(price), name) for price in priced.get(name, ()) if price.point
+        ]
         if one.told is None:
             claims += [(about, value, name) for about, value in one.of_model.items()]
     return Evidence(

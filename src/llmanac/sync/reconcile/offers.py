@@ -165,9 +165,9 @@ def _price(listing: Listing, currency: str, said: Mapping[str, Speech], scales: 
 
 
 def _foreign(listing: Listing, currency: str, scales: Scales) -> Refusal | None:
-    """Refuse a currency in which the seller is not known to sell: feeds convert, sellers do not."""
+    """Refuse dollars where the seller is not known to take any: feeds convert, sellers do not."""
     known = scales.currencies.get(listing.provider)
-    if known and currency not in known:
+    if currency == "USD" and known and currency not in known:
         return Refusal("price", "converted", currency, ", ".join(sorted(known)))
     return None
 

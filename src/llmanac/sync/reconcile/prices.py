@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.meters import METERS
 from llmanac.sync.reconcile.guards import CORE, Refusal, is_free
@@ -13,11 +14,13 @@ from llmanac.sync.reconcile.witnesses import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from llmanac.sync.reconcile.points import Point
     from llmanac.sync.reconcile.spoken import Priced, Speech
     from llmanac.sync.reconcile.witnesses import Panel, Verdict
+
+_CHARACTERS: Final = frozenset({"char.input", "char.output"})
+_SAME: Final = Decimal("0.001")
 
 Refused = tuple["Priced", Refusal]
 
@@ -37,7 +40,7 @@ class Settlement:
 
 def settled(offer: str, speeches: Mapping[str, Speech], panel: Panel) -> Settlement:
     """Weigh what all feeds say of one currency: first what the price is known by, then the rest."""
-    said = [speech.base for speech in speeches.values()]
+    said = _aligned([speech.base for speech in speeches.values()])
     if not any(one.kept for one in said):
         return _by_table(said, panel)
     refused = [(one, refusal) for one in said for refusal in one.refused]
@@ -52,7 +55,7 @@ def settled(offer: str, speeches: Mapping[str, Speech], panel: Panel) -> Settlem
 
 
 def _by_table(said: Sequence[Priced], panel: Panel) -> Settlement:
-    """Where all rates stand under conditions, tables are not compared: the best witness is heard."""
+    """Where all rates stand under conditions nothing is compared: the best witness is heard."""
     refused = tuple((one, refusal) for one in said for refusal in one.refused)
     by = tuple(panel.ranked([one for one in said if one.now])[:1])
     return Settlement(point={}, by=by, how="alone" if by else "refused", refused=refused)
@@ -68,10 +71,7 @@ def _how(by: Sequence[Priced], rivals: int, panel: Panel) -> str:
 
 def _consistent(said: list[Priced], panel: Panel) -> tuple[list[Priced], list[Refused]]:
     """Without those whose input or output cannot be, beside the others'."""
-    refused: list[Refused] = []
-    if any(CORE & one.kept.keys() for one in said):
-        refused = [(one, _per_character(one)) for one in said if not CORE & one.kept.keys()]
-        refused = [pair for pair in refused if pair[0].kept.keys() & {"char.input", "char.output"}]
+    refused = _in_two_units(said, panel)
     gone = {id(one) for one, _ in refused}
     for meter in core({name: 1 for one in said for name in one.kept}):
         voices = [_voice(one, meter) for one in said if meter in one.kept and id(one) not in gone]
@@ -87,9 +87,42 @@ def _odd(one: Priced, meter: str, odd: Mapping[Decimal, tuple[str, str]]) -> Ref
     return Refusal(f"price.{meter}", code, text(one.kept[meter]), against)
 
 
+def _in_two_units(said: Sequence[Priced], panel: Panel) -> list[Refused]:
+    """Who prices characters where most price tokens, or the reverse; both where nobody decides."""
+    sides = [[one for one in said if unit & one.kept.keys()] for unit in (CORE, _CHARACTERS)]
+    votes = [panel.groups(side) for side in sides]
+    if 0 in votes:
+        return []
+    lost = [
+        one for side, count in zip(sides, votes, strict=True) for one in side if count == min(votes)
+    ]
+    return [(one, _per_character(one)) for one in lost]
+
+
 def _per_character(one: Priced) -> Refusal:
-    meter = next(meter for meter in one.kept)
+    meter = next(meter for meter in one.kept if meter in CORE | _CHARACTERS)
     return Refusal(f"price.{meter}", "per-character-beside-per-token", text(one.kept[meter]), "")
+
+
+def _aligned(said: Sequence[Priced]) -> list[Priced]:
+    """Amounts that differ by less than a thousandth are one: the one with the fewest digits."""
+    same = {
+        meter: _nearest_short({one.kept[meter] for one in said if meter in one.kept})
+        for meter in {meter for one in said for meter in one.kept}
+    }
+    return [
+        replace(one, kept={meter: same[meter][price] for meter, price in one.kept.items()})
+        for one in said
+    ]
+
+
+def _nearest_short(prices: Iterable[Decimal]) -> dict[Decimal, Decimal]:
+    """Each amount → the one for which it stands."""
+    short: dict[Decimal, Decimal] = {}
+    for price in sorted(prices, key=lambda one: (len(one.as_tuple().digits), one)):
+        near = (kept for kept in short.values() if abs(kept - price) <= kept * _SAME)
+        short[price] = next(near, price)
+    return short
 
 
 def _not_free_by_itself(
@@ -124,8 +157,8 @@ def _extras(
     """The other meters, each by those who were believed in the first place."""
     found = dict(point)
     refused: list[Refused] = []
-    for meter in METERS:
-        said = [one for one in by if meter in one.kept and meter not in point]
+    for meter in sorted({meter for one in by for meter in one.kept} - point.keys()):
+        said = [one for one in by if meter in one.kept]
         odd = odd_numbers([_voice(one, meter) for one in said], panel)
         refused += [(one, _odd(one, meter, odd)) for one in said if one.kept[meter] in odd]
         voices = [_voice(one, meter) for one in said if one.kept[meter] not in odd]

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 def odd_numbers(voices: Sequence[Voice], panel: Panel) -> dict[Decimal, tuple[str, str]]:
     """Values of voices that are not believed → the guard's code, and what speaks against them."""
     refused: dict[Decimal, tuple[str, str]] = {}
+    values = sorted({voice.value for voice in voices})
+    if len(values) < 2:
+        return refused
     support = {
         Decimal(value): panel.groups([voice for voice in voices if voice.value == value])
-        for value in sorted({voice.value for voice in voices})
+        for value in values
     }
     positive = [value for value in support if value > 0]
     if positive and Decimal(0) in support:

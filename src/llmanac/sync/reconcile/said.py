@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from llmanac.schema.evidence import ClaimedPrice, feed_of
+from llmanac.schema.record import FeedId
 from llmanac.sync.claims import MODEL_FIELDS, OFFER_FIELDS
 from llmanac.sync.reconcile.witnesses import UNDATED, Voice
 
@@ -114,8 +115,8 @@ _OF_MODEL = frozenset(MODEL_FIELDS) - frozenset(OFFER_FIELDS)
 
 
 def _day(catalog: Catalog, feed: str) -> Day:
-    known = {str(name): one.as_of for name, one in catalog.feeds.items()}
-    return known.get(feed) or UNDATED
+    known = catalog.feeds.get(FeedId(feed))
+    return (known and known.as_of) or UNDATED
 
 
 def voices(said: Sequence[Said], about: str) -> list[Voice]:

@@ -120,6 +120,8 @@ class Panel:
     def verdict(self, voices: Sequence[Voice]) -> Verdict | None:
         """What holds: what most groups say; where that is even, what is dated and cited, then what
         is newest. Who spoke before the day from which another value holds has no vote."""
+        if len(voices) == 1:
+            return Verdict(voices[0].value, (voices[0],), 1, 0)
         votes = self.votes(_not_outdated(voices))
         if not votes:
             return None
