@@ -130,7 +130,7 @@ def _unusual_ratio(entry: Entry) -> Iterator[Refusal]:
 
 def _falling_bands(entry: Entry) -> Iterator[Refusal]:
     """Whoever sends more pays no less for each token."""
-    for meter in CORE & entry.rates.keys():
+    for meter in sorted(CORE & entry.rates.keys()) if entry.bands else ():
         prices = [each(one, entry.per, meter) for one in entry.rates[meter] if one]
         if prices != sorted(prices):
             yield _refusal(entry, meter, "falling-bands", "the band before")

@@ -97,9 +97,10 @@ def _voices(about: str, sold: Sequence[Sold], catalog: Catalog) -> list[Voice]:
         if value is not None and (value := _known(about, value, catalog)):
             by_feed[one.said.feed].append((one, value))
     if about in _ALSO_OF_OFFERS:
+        stating = _stating(about, sold)
         for one in sold:
             value = one.said.of_offer.get(about)
-            if value and one.said.feed not in _stating(about, sold):
+            if value and one.said.feed not in stating:
                 by_feed[one.said.feed].append((one, value))
     return [_voice(by_feed[feed]) for feed in sorted(by_feed)]
 

@@ -131,6 +131,8 @@ def voices(said: Sequence[Said], about: str) -> list[Voice]:
 
 def _usual(said: list[Said], about: str) -> Said:
     plain = [one for one in said if one.plain] or said
+    if len(plain) == 1:
+        return plain[0]
     times = Counter(one.of_offer[about] for one in plain)
     return min(plain, key=lambda one: (-times[one.of_offer[about]], one.where))
 

@@ -155,6 +155,8 @@ def _speech(said: list[Priced]) -> Speech:
 
 
 def _most_common(said: list[Priced]) -> Priced:
+    if len(said) == 1:
+        return said[0]
     times = Counter(_key(one) for one in said)
     return min(said, key=lambda one: (not one.kept, -times[_key(one)], *_order(one)))
 
