@@ -12,7 +12,7 @@ from llmanac import messages
 from llmanac.cli.mistakes import MISTAKES, told
 from llmanac.messages import Language
 
-COMMANDS = ("serve", "build", "check", "estimate", "compare", "new", "init", "schema")
+COMMANDS = ("serve", "build", "check", "estimate", "compare", "sync", "new", "init", "schema")
 """Each is a module of this room with `add(parser, say)` and `run(arguments)`."""
 
 CLEAN, MISUSE = 0, 2
