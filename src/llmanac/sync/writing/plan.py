@@ -153,7 +153,7 @@ class _Planner:
             there = decision.model in self._catalog.models or (done and done.planned)
             if decision.evidence and there:
                 line = evidence.of_model(decision.evidence, done.wrote if done else wrote)
-                draft.testimonies.setdefault(lab, {})[decision.model] = line
+                self._put_testimony(draft, lab, line)
 
     def _settle(
         self, draft: _Draft, path: str, outcome: Outcome | Dropped, wrote: Mapping[str, str]
@@ -253,6 +253,13 @@ class _Planner:
         else:
             draft.lines.setdefault(provider, {})[line.offer] = line
 
+    def _put_testimony(self, draft: _Draft, lab: LabId, line: ModelEvidence) -> None:
+        name = f"evidence/models/{lab}:{line.model}"
+        if name in self._blocked:
+            draft.dropped.append(self._blocked[name])
+        else:
+            draft.testimonies.setdefault(lab, {})[line.model] = line
+
     def block(self, draft: _Draft) -> bool:
         """Take note of what breaks a law; whether anything does."""
         records = {one.path: one for one in draft.planned()}
@@ -330,11 +337,14 @@ def _sorted(lines: Mapping[str, Any]) -> list[Any]:
 
 def _line_name(path: str, loc: tuple[str | int, ...], after: Catalog) -> str | None:
     """The name of a line of evidence that a finding is about."""
-    folder, _, name = path.removesuffix(".ndjson").partition("/")
-    if folder != "evidence" or not loc or not isinstance(loc[0], int):
+    name = path.removesuffix(".ndjson")
+    row = next((step for step in loc[:2] if isinstance(step, int)), None)
+    if row is None or name == path:
         return None
-    file = after.evidence.get(ProviderId(name))
-    return f"evidence/{name}:{file.root[loc[0]].offer}" if file else None
+    what, _, id_ = name.removeprefix("evidence/").rpartition("/")
+    if what == "models":
+        return f"{name}:{after.testimonies[LabId(id_)].root[row].model}"
+    return f"{name}:{after.evidence[ProviderId(id_)].root[row].offer}"
 
 
 def _says(params: Mapping[str, object]) -> str:
