@@ -46,7 +46,7 @@ MAY_IMPORT = {
         "snapshot",
         "estimate",
     },
-    "sync": {"load", "check", "catalog", "schema", "pricing", "findings", "sentences"},
+    "sync": {"load", "check", "rules", "catalog", "schema", "pricing", "findings", "sentences"},
     "changes": {"catalog", "snapshot", "pricing"},
     "scaffold": {"schema", "load", "pricing"},
     "serve": {"preview"},
@@ -75,7 +75,7 @@ ONLY = {
     "prints": (r"\bprint\(|sys\.std(out|err)\b", {"cli"}),
     "asks the network": (
         r"(?m)^\s*(import|from) (urllib\.request|http\.client|httpx|requests)\b",
-        set(),
+        {"sync"},
     ),
     "asks the clock": (r"\b(now|today|utcnow)\(|\btime\.time\(", {"when"}),
 }
@@ -143,3 +143,12 @@ def test_pricing_needs_the_standard_library_only(path: Path) -> None:
     """Whoever estimates installs nothing else."""
     for name in imports(path):
         assert name.split(".")[0] in {*sys.stdlib_module_names, "llmanac"}, f"{path}: {name}"
+
+
+def test_one_module_asks_the_network() -> None:
+    """Whoever looks for what goes out finds it in one file."""
+    looks, _ = ONLY["asks the network"]
+    found = [
+        path.name for path in (SRC / "sync").rglob("*.py") if re.search(looks, path.read_text())
+    ]
+    assert found == ["fetch.py"]

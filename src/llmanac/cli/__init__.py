@@ -14,7 +14,7 @@ from llmanac.messages import Language
 
 COMMANDS = (
     *("serve", "build", "check", "estimate", "compare"),
-    *("diff", "new", "init", "schema"),
+    *("sync", "diff", "new", "init", "schema"),
 )
 """Each is a module of this room with `add(parser, say)` and `run(arguments)`."""
 

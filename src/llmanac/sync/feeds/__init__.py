@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from llmanac.sync.feeds import modelsdev, modelsdev_bases, modelsdev_models, openrouter, piai
+from llmanac.sync.feeds import (
+    catwalk,
+    genai_prices,
+    langfuse,
+    litellm,
+    modelsdev,
+    modelsdev_bases,
+    modelsdev_models,
+    openrouter,
+    piai,
+    portkey,
+    portkey_general,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,5 +45,12 @@ FEEDS = {
     modelsdev_bases.FEED: Feed(modelsdev_bases.read),
     openrouter.FEED: Feed(openrouter.read),
     piai.FEED: Feed(piai.read, zero_is_unknown=True),
+    litellm.FEED: Feed(litellm.read),
+    genai_prices.FEED: Feed(genai_prices.read),
+    portkey.FEED: Feed(portkey.read, zero_is_unknown=True),
+    "portkey-general": Feed(portkey_general.read, zero_is_unknown=True),
+    langfuse.FEED: Feed(langfuse.read),
+    catwalk.FEED: Feed(catwalk.read, zero_is_unknown=True),
 }
-"""Id in `catalog/feeds.yaml` → how it is read. A new feed is a module and a row."""
+"""Id in `catalog/feeds.yaml` → how it is read. A new feed is a module and a row; of a feed with a
+second file, that file has a row, too."""
