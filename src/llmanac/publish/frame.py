@@ -42,6 +42,7 @@ TEMPLATES: Final = {
         Template("models", 1, tab="models", hide=("navigation", "toc")),
         Template("model", 3, tab="models"),
         Template("lab", 2, tab="models"),
+        Template("providers", 1, tab="models"),
         Template("provider", 2, tab="models"),
         Template("benchmarks", 1, tab="benchmarks"),
         Template("benchmark", 2, tab="benchmarks"),

@@ -50,7 +50,7 @@ class Line:
 
 
 def drafts(edition: Edition) -> Iterator[Draft]:
-    """The list of all models, then each provider and each lab that has models."""
+    """The lists of models and of providers, then each provider and each lab that has models."""
     catalog = edition.catalog
     shown = ("labs.yaml", "capabilities.yaml")
     every = [f"models/{id_}.yaml" for id_ in catalog.models]
@@ -58,6 +58,8 @@ def drafts(edition: Edition) -> Iterator[Draft]:
     sellers = [f"providers/{id_}.yaml" for id_ in catalog.providers]
     key = edition.key("models", "models/", (*shown, *every, *sold, *sellers))
     yield Draft(edition.language, "models/", key, lambda: _models(edition))
+    key = edition.key("providers", "providers/", (*sellers, *sold))
+    yield Draft(edition.language, "providers/", key, lambda: _providers(edition))
     for provider in catalog.providers:
         yield _provider_draft(edition, provider, shown)
     for lab, models in catalog.models_by_lab.items():
@@ -116,6 +118,19 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
     title = edition.plain(lab.name) if lab else id_
     formats = (Format("application/json", "api/v1/labs.json"),)
     return edition.page("lab", f"labs/{id_}/", title, view, formats=formats)
+
+
+def _providers(edition: Edition) -> Page:
+    by_initial: dict[str, list[tuple[ProviderId, Markup, str]]] = {}
+    for id_, provider in edition.catalog.providers.items():
+        sold = len(edition.catalog.offers_by_provider.get(id_, ()))
+        row = id_, edition.say(provider.name), figures.grouped(sold) if sold else ""
+        initial = id_[0].upper() if id_[0].isalpha() else "0–9"
+        by_initial.setdefault(initial, []).append(row)
+    view = {"groups": sorted(by_initial.items()), "record": None}
+    title = edition.word("providers.title")
+    formats = (Format("application/json", "api/v1/providers.json"),)
+    return edition.page("providers", "providers/", title, view, formats=formats)
 
 
 def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -> Page:

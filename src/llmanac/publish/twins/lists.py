@@ -20,7 +20,7 @@ def home(writer: Writer) -> str:
     lists = (
         f"## {writer.said(each.title)}\n\n{_models(writer, each.models)}" for each in site.featured
     )
-    folders = ("models", "benchmarks", "parameters", "rules")
+    folders = ("models", "providers", "benchmarks", "parameters", "rules")
     contents = md.bullets(
         md.link(writer.words[name], writer.url(writer.path(f"{name}/"))) for name in folders
     )
@@ -33,6 +33,22 @@ def home(writer: Writer) -> str:
             writer.data("index.json"),
         ]
     )
+
+
+def providers(writer: Writer) -> str:
+    """All providers, and how many offers each has."""
+    catalog = writer.catalog
+    rows = (
+        [
+            md.link(writer.said(one.name), writer.url(writer.path(f"providers/{id_}/"))),
+            md.code(id_),
+            one.currency,
+            str(len(catalog.offers_by_provider.get(id_, ()))),
+        ]
+        for id_, one in catalog.providers.items()
+    )
+    heads = writer.heads("provider", "id", "currency", "offers")
+    return md.page([f"# {writer.words['providers']}", md.table(heads, rows)])
 
 
 def lab(writer: Writer, id_: LabId) -> str:
