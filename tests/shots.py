@@ -29,6 +29,7 @@ PAGES = {
     "models": "models/",
     "model": "models/qwen/qwen3.6-27b/",
     "provider": "providers/wcode/",
+    "providers": "providers/",
     "lab": "labs/qwen/",
     "benchmarks": "benchmarks/",
     "benchmark": "benchmarks/swe-bench-verified/",

@@ -58,9 +58,10 @@ def unsold(
 
 def offered(shot: Snapshot, offer: Offer, api: str | None) -> tuple[list[Reader], bool]:
     """Return the first readers of an offer's bodies, and whether no others come after them."""
-    first, *others = _offered(shot, offer.provider, offer.apis, api, None)
+    groups = _offered(shot, offer.provider, offer.apis, api, None)
+    first = groups[0] if groups else []
     names = {reader.name for reader in first}
-    return first, all(reader.name in names for some in others for reader in some)
+    return first, all(reader.name in names for some in groups for reader in some)
 
 
 def of(readers: Collection[Reader], api: str | None, dialect: str | None) -> list[Reader]:

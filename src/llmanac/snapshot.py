@@ -45,7 +45,7 @@ class Provider:
     id: str
     currency: str
     apis: dict[str, str]
-    """API → dialect."""
+    """API → dialect, of those that report usage."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,8 @@ class Snapshot:
     def _provider(self, name: str) -> Provider:
         values = (self.names.provider(name),)
         ((id_, currency),) = self.rows("SELECT id, currency FROM providers WHERE id = ?", values)
-        query = "SELECT api, dialect FROM apis WHERE provider = ? ORDER BY api"
+        told = "provider = ? AND dialect IS NOT NULL"
+        query = f"SELECT api, dialect FROM apis WHERE {told} ORDER BY api"
         return Provider(id_, currency, dict(self.rows(query, values)))
 
     def _offer(self, key: str) -> Offer:

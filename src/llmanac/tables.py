@@ -120,7 +120,7 @@ CREATE TABLE apis (
     provider  TEXT NOT NULL REFERENCES providers (id),
     api       TEXT NOT NULL,
     url       TEXT NOT NULL,
-    dialect   TEXT NOT NULL REFERENCES dialects (id),
+    dialect   TEXT REFERENCES dialects (id),        -- NULL: it reports no usage
     PRIMARY KEY (provider, api)
 ) STRICT;
 

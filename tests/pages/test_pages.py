@@ -15,7 +15,7 @@ from llmanac.messages import section
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.figures import split
 from llmanac.publish.pages.scores import place
-from llmanac.schema.record import LANGUAGES
+from llmanac.schema.record import LANGUAGES, ProviderId
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,6 +95,19 @@ def test_a_benchmark_that_many_tables_report_shows_its_own_rows(catalog: Catalog
     assert body(3).count("la-scores") == body(3).count("la-bars--big") == 3
     assert body(4).count("la-scores") == 0
     assert body(4).count("la-bars--big") == body(4).count(table.source.url) == 4
+
+
+def test_many_providers_stand_on_a_list_and_few_on_the_title_page(catalog: Catalog) -> None:
+    """Of many, the title page names those that sell most; the list links to every one."""
+    seller = catalog.providers[ProviderId("wcode")]
+    many = {ProviderId(f"seller-{n}"): seller for n in range(30)}
+    grown = replace(catalog, providers={**catalog.providers, **many})
+    made = {each.path: each.page().body for each in pages(grown) if each.language == "zh"}
+    linked = {id_ for id_ in grown.providers if f'providers/{id_}/"' in made["providers/"]}
+    assert linked == set(grown.providers)
+    assert 'providers/wcode/"' in made[""]
+    assert 'providers/"' in made[""]
+    assert 'providers/seller-0/"' not in made[""]
 
 
 def test_both_languages_have_the_same_labels() -> None:

@@ -130,3 +130,19 @@ def test_of_many_fields_the_first_are_named(readers: dict[str, Reader]) -> None:
     with pytest.raises(NoUsage) as caught:
         read({"x": 1}, six)
     assert caught.value.params["dialects"] == [reader.name for reader in six]
+
+
+def test_an_api_that_reports_nothing_reads_nothing(served: Snapshot, tmp_path: Path) -> None:
+    """Where no API of an offer tells its usage, a body says nothing; the seller's others do."""
+    with sqlite3.connect(tmp_path / "llmanac.sqlite") as db:
+        db.execute("UPDATE apis SET dialect = NULL WHERE api = 'messages'")
+    db.close()
+    receipt = estimate(CHAT, model="nova/one", at=AT, snapshot=served)
+    assert receipt.sold.dialect == "openai-chat"
+    with sqlite3.connect(tmp_path / "llmanac.sqlite") as db:
+        db.execute("UPDATE apis SET dialect = NULL")
+    db.close()
+    shot = Snapshot(tmp_path / "llmanac.sqlite")
+    with pytest.raises(NoUsage):
+        estimate(CHAT, model="nova/one", at=AT, snapshot=shot)
+    shot.close()

@@ -1,6 +1,6 @@
 """Names are unique and never die."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from llmanac.catalog import provider_of
 from llmanac.findings import Problem, problem
@@ -48,6 +48,18 @@ def _owner(name: str, holders: list[OfferKey], world: World) -> OfferKey:
     """Whose name it is: that of the offer which has it for its id, else of the first."""
     offers = world.catalog.offers
     return next((key for key in holders if offers[key].id == name), holders[0])
+
+
+def a_feeds_name_means_one_provider(
+    id_: str, names: Mapping[str, tuple[str, ...]], world: World
+) -> Iterator[Problem]:
+    """Nothing that one feed calls a provider stands twice, be it with another or the same."""
+    everyone = world.catalog.provider_names
+    for feed, said in names.items():
+        for index, name in enumerate(said):
+            first = next(one for one, theirs in everyone.items() if name in theirs.get(feed, ()))
+            if first != id_ or said.index(name) != index:
+                yield problem(feed, index, name=name, other=first)
 
 
 def redirects_lead_to_records(_id: str, redirects: Redirects, world: World) -> Iterator[Problem]:

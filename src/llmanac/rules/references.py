@@ -122,7 +122,9 @@ def a_providers_lab_is_known(_id: str, provider: Provider, world: World) -> Iter
 def dialects_are_known(_id: str, provider: Provider, world: World) -> Iterator[Problem]:
     """An API reports usage in a dialect that can be read."""
     named = [
-        (("apis", api, "dialect"), endpoint.dialect) for api, endpoint in provider.apis.items()
+        (("apis", api, "dialect"), endpoint.dialect)
+        for api, endpoint in provider.apis.items()
+        if endpoint.dialect
     ]
     yield from _missing("dialect", named, world)
 
@@ -147,6 +149,11 @@ def evidence_is_about_known_models(
     """A model that a line of evidence names has a record."""
     named = [((row, "model"), line.model) for row, line in enumerate(evidence.root) if line.model]
     yield from _missing("model", named, world)
+
+
+def names_are_of_known_providers(id_: str, _names: object, world: World) -> Iterator[Problem]:
+    """What feeds call a provider stands under one that has a record."""
+    yield from _missing("provider", [((), id_)], world, at_key=True)
 
 
 def _listed(field: str, ids: Iterable[str]) -> Named:

@@ -43,8 +43,9 @@ class Endpoint(Record):
 
     url: EndpointUrl
     """Where a request goes, whole; `{model}` may stand in it."""
-    dialect: Slug
-    """How this API reports usage: the name of a file in `pricing/dialects/`."""
+    dialect: Slug | None = None
+    """How this API reports usage: the name of a file in `pricing/dialects/`; absent where it does
+    not, as where an answer is a sound or a picture."""
     sdk: Sdk | None = None
     """How to use a vendor's SDK with it."""
     note: Localised | None = None

@@ -161,8 +161,8 @@ class OfferEndpoint(Shape):
     """The shape of request and response."""
     url: Url
     """The whole address."""
-    dialect: Slug
-    """How this API reports usage: a name in `dialects.json`."""
+    dialect: Slug | None = None
+    """How this API reports usage: a name in `dialects.json`; absent where it does not."""
 
 
 class Offer(Shape):

@@ -81,16 +81,17 @@ def example_receipt(catalog: Catalog, key: OfferKey) -> Receipt | None:
     if offer.example is None:
         return None
     endpoint = provider.apis.get(offer.example.api)
-    dialect = catalog.dialects.get(endpoint.dialect) if endpoint else None
-    if endpoint is None or dialect is None:
+    name = endpoint.dialect if endpoint else None
+    dialect = catalog.dialects.get(name) if name else None
+    if name is None or dialect is None:
         return None
     try:
         body = json.loads(offer.example.response, parse_float=Decimal)
-        usage = Reader(endpoint.dialect, dialect).read(body)
+        usage = Reader(name, dialect).read(body)
     except (ValueError, BadBody):
         return None
     at = usage.at or start_of(offer.example.seen)
-    sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, endpoint.dialect)
+    sold = Sold(provider_of(key), offer.id, offer.model, offer.example.api, name)
     calendars = {name: one.known() for name, one in catalog.calendars.items()}
     tariff = Tariff(offer.prices, calendars)
     return price(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
 from llmanac.publish.pages import figures, reference, scores
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from llmanac.publish.pages.calling import Bills
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
-    from llmanac.schema.record import BenchmarkId, EvaluationId
+    from llmanac.schema.record import BenchmarkId, EvaluationId, ProviderId
+
+_SELLERS: Final = 20
+"""Of more providers than these, the title page names those that sell most; all have a page."""
 
 
 def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
@@ -81,11 +84,12 @@ def _counts(edition: Edition) -> Iterator[Markup]:
 def _contents(edition: Edition) -> Iterator[tuple[str, Markup, str]]:
     catalog, label = edition.catalog, edition.label
     yield "models/", label("home.models"), figures.grouped(len(catalog.models))
-    yield "providers/", label("home.providers"), figures.grouped(len(catalog.providers))
-    first = catalog.site.default_provider
-    if first and (provider := catalog.providers.get(ProviderId(first))):
-        sold = figures.grouped(len(catalog.offers_by_provider.get(ProviderId(first), ())))
-        yield f"providers/{first}/", label("home.provider", name=edition.say(provider.name)), sold
+    if len(catalog.providers) > _SELLERS:
+        yield "providers/", label("home.providers"), figures.grouped(len(catalog.providers))
+    for id_ in _sellers(edition):
+        sold = figures.grouped(len(catalog.offers_by_provider.get(id_, ())))
+        name = edition.say(catalog.providers[id_].name)
+        yield f"providers/{id_}/", label("home.provider", name=name), sold
     if catalog.evaluations:
         benchmarks = figures.grouped(len(catalog.evaluations_by_benchmark))
         yield "benchmarks/", label("home.benchmarks"), benchmarks
@@ -94,6 +98,16 @@ def _contents(edition: Edition) -> Iterator[tuple[str, Markup, str]]:
     yield "changes/", label("home.changes"), ""
     yield "rules/", label("home.rules"), figures.grouped(len(reference.laws(edition)))
     yield "api/", label("home.api"), "JSON"
+
+
+def _sellers(edition: Edition) -> list[ProviderId]:
+    """All providers where they are few, else the default one and those that sell most."""
+    catalog, first = edition.catalog, edition.catalog.site.default_provider
+    sold = {id_: len(catalog.offers_by_provider.get(id_, ())) for id_ in catalog.providers}
+    if len(sold) <= _SELLERS:
+        return [*sold]
+    ranked = sorted(sold, key=lambda id_: (id_ != first, -sold[id_], id_))
+    return [id_ for id_ in ranked[:_SELLERS] if sold[id_]]
 
 
 def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:

@@ -51,8 +51,8 @@ def _renders(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "benchmarks/", partial(terms.benchmarks, writer)
     yield "changes/", partial(changes.changes, writer)
     yield "models/", partial(pages.models, writer)
-    yield "providers/", partial(changes.providers, writer)
     yield "parameters/", partial(terms.parameters, writer)
+    yield "providers/", partial(lists.providers, writer)
     yield "rules/", partial(terms.rules, writer)
     for benchmark in catalog.benchmarks:
         yield f"benchmarks/{benchmark}/", partial(terms.benchmark, writer, benchmark)

@@ -1,4 +1,4 @@
-"""Coming and past changes, and the list of providers, in Markdown."""
+"""Coming and past changes, in Markdown."""
 
 from __future__ import annotations
 
@@ -40,22 +40,3 @@ def _line(writer: Writer, words: Words, event: Event) -> str:
     link = md.link(md.text(words.title(event)), writer.url(writer.path(path_of(event))))
     told = (md.text(one) for one in words.details(event))
     return " ".join((f"{event.day}{writer.words['colon']}{link}", *told))
-
-
-def providers(writer: Writer) -> str:
-    """The list of all providers, those with most offers first."""
-    sold = writer.catalog.offers_by_provider
-    ordered = sorted(
-        writer.catalog.providers.items(), key=lambda one: (-len(sold.get(one[0], ())), one[0])
-    )
-    rows = [
-        [
-            md.link(writer.said(one.name), writer.url(writer.path(f"providers/{id_}/"))),
-            md.code(id_),
-            str(len(sold.get(id_, ()))),
-            one.currency,
-        ]
-        for id_, one in ordered
-    ]
-    heads = writer.heads("provider", "id", "offers", "currency")
-    return md.page([f"# {writer.words['providers']}", md.table(heads, rows)])

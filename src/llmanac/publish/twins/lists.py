@@ -35,6 +35,22 @@ def home(writer: Writer) -> str:
     )
 
 
+def providers(writer: Writer) -> str:
+    """All providers, and how many offers each has."""
+    catalog = writer.catalog
+    rows = (
+        [
+            md.link(writer.said(one.name), writer.url(writer.path(f"providers/{id_}/"))),
+            md.code(id_),
+            one.currency,
+            str(len(catalog.offers_by_provider.get(id_, ()))),
+        ]
+        for id_, one in catalog.providers.items()
+    )
+    heads = writer.heads("provider", "id", "currency", "offers")
+    return md.page([f"# {writer.words['providers']}", md.table(heads, rows)])
+
+
 def lab(writer: Writer, id_: LabId) -> str:
     """One lab and its models."""
     one = writer.catalog.labs[id_]
