@@ -67,10 +67,17 @@ def test_no_pattern_takes_long(pattern: str) -> None:
     assert perf_counter() - begun < 1
 
 
-@given(some.recursive(some.none() | some.text(max_size=5) | some.integers(),
-                      lambda inner: some.lists(inner, max_size=3)
-                      | some.dictionaries(some.sampled_from(["or", "and", "equals", "regex"]), inner,
-                                          max_size=2)))  # fmt: skip
+@given(
+    some.recursive(
+        some.none() | some.text(max_size=5) | some.integers(),
+        lambda inner: (
+            some.lists(inner, max_size=3)
+            | some.dictionaries(
+                some.sampled_from(["or", "and", "equals", "regex"]), inner, max_size=2
+            )
+        ),
+    )
+)
 def test_any_json_is_a_clause_that_takes_or_not(clause: Json) -> None:
     """No JSON raises."""
     assert taking(clause)("nova") in (True, False)
