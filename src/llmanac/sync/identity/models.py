@@ -95,7 +95,7 @@ class Models:
         return next(iter(alike)) if len(alike) == 1 else None
 
     def _id(self, place: Place) -> str:
-        """The id by the spelling that most use; of several, the one with points, then the shortest."""
+        """The id by the spelling that most use; else the one with points, then the shortest."""
         spellings = self._spellings[place]
         best = min(
             spellings, key=lambda each: (-spellings[each], -each.count("."), len(each), each)
