@@ -95,9 +95,11 @@ class Models:
         return next(iter(alike)) if len(alike) == 1 else None
 
     def _id(self, place: Place) -> str:
-        """The id by the spelling that most use; of several, the one with points, then the first."""
+        """The id by the spelling that most use; else the one with points, then the shortest."""
         spellings = self._spellings[place]
-        best = min(spellings, key=lambda each: (-spellings[each], -each.count("."), each))
+        best = min(
+            spellings, key=lambda each: (-spellings[each], -each.count("."), len(each), each)
+        )
         return f"{place[0]}/{best}"
 
     def all_named(self, names: Iterable[str]) -> None:
