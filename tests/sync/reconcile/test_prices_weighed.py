@@ -325,3 +325,27 @@ def test_a_price_by_table_is_the_best_witness_s() -> None:
     assert decision.prices[0].when == table.when
     assert decision.evidence
     assert not decision.evidence.claims
+
+
+def test_a_remembered_claim_stays_as_it_was_written() -> None:
+    """A price per thousand is compared by the million, and stays per thousand in the evidence."""
+    claim = ClaimedPrice(
+        currency="USD", per=Unit("1k"), rates={"input": "0.001", "output": "0.0020"}
+    )
+    line = Evidence(
+        offer="nova",
+        where={"elder": "nova"},
+        claims=(
+            Claim(about="price", value=claim, by=("elder",)),
+            Claim(about="released", value="2026-01-01", by=("elder",)),
+        ),
+    )
+    at = catalog(evidence={"acme": EvidenceFile((line,))})
+    decisions = decide(told("litellm", entry()), at=at)
+    assert decisions.agreeing["price"] == 1
+    evidence = decisions.offers[0].evidence
+    assert evidence
+    assert [(one.about, one.value) for one in evidence.claims if one.by == ("elder",)] == [
+        ("released", "2026-01-01"),
+        ("price", claim),
+    ]
