@@ -288,3 +288,64 @@ def test_what_was_said_before_still_counts() -> None:
     assert {*decision.evidence.where} == {"elder", "litellm"}
     assert "context" not in decision.fields
     assert price(newest, at=catalog(evidence={"acme": EvidenceFile((line,))})) is None
+
+
+def test_the_price_of_a_region_is_not_that_of_the_whole() -> None:
+    """Who states a region's price without its name does not outvote the feed that tells both."""
+    said = [
+        told("litellm", entry()),
+        told("litellm", entry("1.1", "2.2"), region="eu-west-1", where="a"),
+        *(told(name, entry("1.1", "2.2")) for name in ("models.dev", "portkey")),
+    ]
+    assert price(*said) == ONE
+    others = [told(name, entry("1.2", "2.2")) for name in ("models.dev", "portkey")]
+    assert price(*said[:2], *others) == {"input": ["1.2"], "output": ["2.2"]}
+
+
+def test_amounts_that_differ_by_a_rounding_are_one() -> None:
+    """The shorter of two amounts within a thousandth is written, and they agree."""
+    said = told("litellm", entry("0.99901", "2")), told("models.dev", entry(), day="2026-01-01")
+    assert price(*said) == ONE
+    assert decide(*said).agreeing["price"] == 1
+    assert decide(told("litellm", entry("0.998", "2")), said[1]).disputed["price"] == 1
+
+
+def test_a_price_by_table_is_the_best_witness_s() -> None:
+    """Where nothing has a rate without a condition, the newest is heard, and nothing is claimed."""
+    table = _only_characters()
+    table = type(table)(
+        currency="USD",
+        per=Unit("1M"),
+        seen=table.seen,
+        source=table.source,
+        rates={},
+        when=(_tier("standard", rates=rates(input="1", output="2")),),
+    )
+    decision = offer(told("litellm", table))
+    assert decision.prices[0].when == table.when
+    assert decision.evidence
+    assert not decision.evidence.claims
+
+
+def test_a_remembered_claim_stays_as_it_was_written() -> None:
+    """A price per thousand is compared by the million, and stays per thousand in the evidence."""
+    claim = ClaimedPrice(
+        currency="USD", per=Unit("1k"), rates={"input": "0.001", "output": "0.0020"}
+    )
+    line = Evidence(
+        offer="nova",
+        where={"elder": "nova"},
+        claims=(
+            Claim(about="price", value=claim, by=("elder",)),
+            Claim(about="released", value="2026-01-01", by=("elder",)),
+        ),
+    )
+    at = catalog(evidence={"acme": EvidenceFile((line,))})
+    decisions = decide(told("litellm", entry()), at=at)
+    assert decisions.agreeing["price"] == 1
+    evidence = decisions.offers[0].evidence
+    assert evidence
+    assert [(one.about, one.value) for one in evidence.claims if one.by == ("elder",)] == [
+        ("released", "2026-01-01"),
+        ("price", claim),
+    ]

@@ -105,17 +105,19 @@ def _corrected(frame: Priced, told: Sequence[Priced], settlement: Settlement) ->
                 rates[meter] = better
             elif held is None:
                 del rates[meter]
-    return replace(entry, rates=_with_cached_audio(rates))
+    return _with_rates(entry, rates)
 
 
 def _filled(entry: Entry, told: Sequence[Priced], settlement: Settlement) -> Entry:
     """The entry with the meters that only others price."""
+    if settlement.point.keys() <= entry.rates.keys():
+        return entry
     rates = dict(entry.rates)
     for meter in settlement.point:
         if meter not in rates and (rate := _rate_of(meter, told, settlement, entry)):
             rates[meter] = rate
     ordered = {meter: rates[meter] for meter in METERS if meter in rates}
-    return replace(entry, rates=_with_cached_audio(ordered))
+    return _with_rates(entry, ordered)
 
 
 def _rate_of(
@@ -134,21 +136,27 @@ def _rate_of(
     return None
 
 
-def _with_cached_audio(rates: Mapping[str, Rate]) -> dict[str, Rate]:
-    """Where nobody says what audio costs from the cache, it is not taken for text."""
+def _with_rates(entry: Entry, rates: Mapping[str, Rate]) -> Entry:
+    """The entry with other rates. Where nobody says what audio costs from the cache, it is not
+    taken for text."""
     if {"input.audio", "cache.read"} <= rates.keys() and "cache.read.audio" not in rates:
-        return {**rates, "cache.read.audio": (None,)}
-    return dict(rates)
+        rates = {**rates, "cache.read.audio": (None,)}
+    return entry if rates == entry.rates else replace(entry, rates=dict(rates))
 
 
 def _sourced(entry: Entry, told: Sequence[Priced], since: Sequence[Day]) -> Entry:
     """With the page that a witness cites, and the first day on which the price is known."""
-    pages = (one.now.source for one in told if one.now and one.cited)
-    return replace(entry, source=next(pages, entry.source), seen=min((entry.seen, *since)))
+    page = next((one.now.source for one in told if one.now and one.cited), entry.source)
+    seen = min((entry.seen, *since))
+    if (page, seen) == (entry.source, entry.seen):
+        return entry
+    return replace(entry, source=page, seen=seen)
 
 
 def _dated(entry: Entry, past: Priced) -> tuple[Entry, ...]:
     """With what the witness of the past says came before, and comes after."""
     assert past.now
+    if not (past.before or past.after or past.now.start or past.now.until or entry.start):
+        return (entry,)
     dated = replace(entry, start=past.now.start, until=past.now.until)
     return (*past.before, dated, *past.after)

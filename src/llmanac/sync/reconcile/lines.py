@@ -72,7 +72,10 @@ def _name(where: dict[str, str], voice: Voice) -> str:
 
 
 def claimed_price(price: Priced) -> ClaimedPrice:
-    """The amounts as text, for a million tokens, or for one where no tokens are billed."""
+    """The amounts as text, for a million tokens, or for one where no tokens are billed; what is
+    remembered stays as it was written."""
+    if price.claim:
+        return price.claim
     per = MILLION if any(map(is_token, price.point)) else _ONE
     return ClaimedPrice(
         currency=price.currency, per=per, rates=_rates(price.point, per), banded=price.banded

@@ -10,10 +10,11 @@ from llmanac.pricing.meters import METERS
 from llmanac.sync.reconcile.guards import CORE, Refusal, is_free
 from llmanac.sync.reconcile.points import core, text
 from llmanac.sync.reconcile.quorum import odd_numbers
+from llmanac.sync.reconcile.spoken import EVERYWHERE
 from llmanac.sync.reconcile.witnesses import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from llmanac.sync.reconcile.points import Point
     from llmanac.sync.reconcile.spoken import Priced, Speech
@@ -40,7 +41,7 @@ class Settlement:
 
 def settled(offer: str, speeches: Mapping[str, Speech], panel: Panel) -> Settlement:
     """Weigh what all feeds say of one currency: first what the price is known by, then the rest."""
-    said = _aligned([speech.base for speech in speeches.values()])
+    said = _aligned(_everywhere(speeches.values()))
     if not any(one.kept for one in said):
         return _by_table(said, panel)
     refused = [(one, refusal) for one in said for refusal in one.refused]
@@ -106,6 +107,8 @@ def _per_character(one: Priced) -> Refusal:
 
 def _aligned(said: Sequence[Priced]) -> list[Priced]:
     """Amounts that differ by less than a thousandth are one: the one with the fewest digits."""
+    if len(said) == 1:
+        return [*said]
     same = {
         meter: _nearest_short({one.kept[meter] for one in said if meter in one.kept})
         for meter in {meter for one in said for meter in one.kept}
@@ -114,6 +117,26 @@ def _aligned(said: Sequence[Priced]) -> list[Priced]:
         replace(one, kept={meter: same[meter][price] for meter, price in one.kept.items()})
         for one in said
     ]
+
+
+def _everywhere(speeches: Collection[Speech]) -> list[Priced]:
+    """What feeds say without a region; where one tells regions apart, the others' price of such a
+    region is none of the whole."""
+    regional = {
+        (_known_by(other), _known_by(speech.base))
+        for speech in speeches
+        if speech.base.region in EVERYWHERE
+        for other in speech.others
+        if other.region and other.tier is None
+    }
+    apart = {price for price, base in regional} - {base for _, base in regional}
+    return [
+        speech.base for speech in speeches if speech.others or _known_by(speech.base) not in apart
+    ]
+
+
+def _known_by(one: Priced) -> tuple[Decimal | None, ...]:
+    return one.kept.get("input"), one.kept.get("output")
 
 
 def _nearest_short(prices: Iterable[Decimal]) -> dict[Decimal, Decimal]:

@@ -48,6 +48,8 @@ class Priced:
     banded: bool = False
     cited: bool = False
     """Whether a page of the web vouches for it."""
+    claim: ClaimedPrice | None = None
+    """As the evidence has it, for what is only remembered."""
 
     @property
     def since(self) -> Day | None:
@@ -106,6 +108,7 @@ def recalled(said: Said, price: ClaimedPrice, stated: Point) -> Priced:
         refused=tuple(refused),
         banded=price.banded,
         cited=said.where.startswith("http"),
+        claim=price,
     )
 
 
