@@ -9,7 +9,7 @@ from llmanac.publish.pages import figures, reference, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from
-from llmanac.schema.record import ModelId, ProviderId
+from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
