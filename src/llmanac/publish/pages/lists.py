@@ -127,7 +127,8 @@ def _providers(edition: Edition) -> Page:
         row = id_, edition.say(provider.name), figures.grouped(sold) if sold else ""
         initial = id_[0].upper() if id_[0].isalpha() else "0–9"
         by_initial.setdefault(initial, []).append(row)
-    view = {"groups": sorted(by_initial.items()), "record": None}
+    count = edition.count("providers", len(edition.catalog.providers))
+    view = {"count": count, "groups": sorted(by_initial.items()), "record": None}
     title = edition.word("providers.title")
     formats = (Format("application/json", "api/v1/providers.json"),)
     return edition.page("providers", "providers/", title, view, formats=formats)
