@@ -158,7 +158,7 @@ def test_what_a_person_wrote_stays(copy: Copy, sync: Sync) -> None:
     copy.edit(path, "context: 1000", "context: 1024")
     copy.edit(other, "limits: {context: 1000}\n", "")
     copy.edit(other, "sources:\n  limits: {url: https://far-sight.example, seen: 2026-07-01}\n",
-              "pinned: [status, prices]\n")  # fmt: skip
+              "pinned: [status, prices]\nsources:\n")  # fmt: skip
     before = tree(copy.root)
     new = {**NOVA_3, "context": 2000, "status": "deprecated", "input": 1.3}
     hand = {"context": 5, "input": 77, "output": 78}
