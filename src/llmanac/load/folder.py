@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from llmanac.findings import Finding
-from llmanac.load.text import LIMIT
+from llmanac.load.text import LIMIT, LINES_LIMIT
 from llmanac.schema.kinds import KINDS, Kind, kind_of
 
 LAYOUT = {
@@ -110,8 +110,9 @@ def _read(entry: Entry, path: str, root: Path) -> bytes | Finding:
         found = entry.stat()
         if not stat.S_ISREG(found.st_mode):
             return Finding(path, 1, 1, "FIL004")
-        if found.st_size > LIMIT:
-            return Finding(path, 1, 1, "YML001", {"size": found.st_size, "limit": LIMIT})
+        limit = LINES_LIMIT if path.endswith(".ndjson") else LIMIT
+        if found.st_size > limit:
+            return Finding(path, 1, 1, "YML001", {"size": found.st_size, "limit": limit})
         return Path(entry.path).read_bytes()
     except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError before 3.13
         reason = getattr(error, "strerror", None) or str(error)

@@ -5,7 +5,9 @@ import re
 from llmanac.findings import Finding
 
 LIMIT = 1_048_576
-"""The most bytes of one file."""
+"""The most bytes of one file that a person writes."""
+LINES_LIMIT = 16 * LIMIT
+"""The most bytes of one file of lines, which programs write."""
 
 _BOM = "\ufeff"
 _REFUSED = re.compile(

@@ -19,6 +19,7 @@ from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
 from llmanac.sync.report import report, summary
 from llmanac.sync.run import Hearer, Ran, Wish, run
+from llmanac.sync.writing import journal
 
 READERS = {invented_feed.FEED: invented_feed.read}
 NOVA_3 = {"model": "acme/nova-3", "name": "Nova 3", "context": 1000, "input": 1.2, "output": 4}
@@ -158,7 +159,7 @@ def test_what_a_person_wrote_stays(copy: Copy, sync: Sync) -> None:
     copy.edit(path, "context: 1000", "context: 1024")
     copy.edit(other, "limits: {context: 1000}\n", "")
     copy.edit(other, "sources:\n  limits: {url: https://far-sight.example, seen: 2026-07-01}\n",
-              "pinned: [status, prices]\n")  # fmt: skip
+              "pinned: [status, prices]\nsources:\n")  # fmt: skip
     before = tree(copy.root)
     new = {**NOVA_3, "context": 2000, "status": "deprecated", "input": 1.3}
     hand = {"context": 5, "input": 77, "output": 78}
@@ -368,6 +369,26 @@ def test_whenever_a_run_is_killed_every_record_is_old_or_new(tmp_path: Path) -> 
                 assert now[name] in (old.get(name), new.get(name)), name
         assert check(wish.catalog) == ()
         assert synced(folder, "2026-08-01") == new
+
+
+def test_what_a_person_changed_after_a_kill_stays(tmp_path: Path) -> None:
+    """The next run writes what is missing, and leaves what is neither old nor new."""
+    folder, note = tmp_path / "catalog", tmp_path / "note.json"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("old")
+    (folder / "b.yaml").write_text("old")
+
+    def dies(done: int, total: int) -> None:
+        raise KeyboardInterrupt(f"{done} of {total}")
+
+    with pytest.raises(KeyboardInterrupt):
+        journal.write_all(folder, {"a.yaml": "new", "b.yaml": "new", "c.yaml": "new"}, note, dies)
+    assert [path.read_text() for path in sorted(folder.iterdir())] == ["new", "old"]
+    (folder / "b.yaml").write_text("mine")
+    assert journal.finish(folder, note) == ("b.yaml",)
+    assert [path.read_text() for path in sorted(folder.iterdir())] == ["new", "mine", "new"]
+    assert not note.exists()
+    assert journal.finish(folder, note) == ()
 
 
 def test_a_day_is_needed(tmp_path: Path) -> None:
