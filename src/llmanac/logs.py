@@ -7,10 +7,11 @@ its first lines.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from llmanac.pricing.faults import Fault
+from llmanac.pricing.money import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,6 @@ _VARY = ("count", "at", "line", "column", "reason")
 """What differs from line to line of the same trouble."""
 _NAMED = 10
 """How many lines are named that are in the same trouble."""
-_EXACT = Context(prec=100)
-"""Sums of amounts with 18 decimals are exact in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,17 @@ class Sum:
 
     def add(self, receipt: Receipt) -> None:
         """Count one more."""
-        self.requests += 1
-        self.incomplete += not receipt.complete
-        between = receipt.range
-        self.total = _EXACT.add(self.total, receipt.total or Decimal(0))
-        self.low = _EXACT.add(self.low, between.low)
-        ends = (self.high, between.high)
-        self.high = None if None in ends else _EXACT.add(*ends)  # type: ignore[arg-type]
+        between, total = receipt.range, receipt.total or Decimal(0)
+        self.take(Sum(1, not receipt.complete, total, between.low, between.high))
+
+    def take(self, other: Sum) -> None:
+        """Take over what others came to."""
+        self.requests += other.requests
+        self.incomplete += other.incomplete
+        self.total = added([self.total, other.total])
+        self.low = added([self.low, other.low])
+        ends = (self.high, other.high)
+        self.high = None if None in ends else added(ends)  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)
@@ -156,13 +159,7 @@ class Tally:
         """All days and offers together, by currency."""
         totals: dict[str, Sum] = {}
         for (_, _, _, currency), one in sorted(self.sums.items()):
-            whole = totals.setdefault(currency, Sum())
-            whole.requests += one.requests
-            whole.incomplete += one.incomplete
-            whole.total = _EXACT.add(whole.total, one.total)
-            whole.low = _EXACT.add(whole.low, one.low)
-            ends = (whole.high, one.high)
-            whole.high = None if None in ends else _EXACT.add(*ends)  # type: ignore[arg-type]
+            totals.setdefault(currency, Sum()).take(one)
         return totals
 
 

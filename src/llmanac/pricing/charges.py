@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import MAX_PREC, Context, Decimal
 from typing import TYPE_CHECKING
 
-from llmanac.pricing.card import SCALE
 from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.money import money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from llmanac.pricing.card import Card, Price
     from llmanac.pricing.numbers import Number
-
-
-_EXACT = Context(prec=MAX_PREC)
-_PART = Decimal(1).scaleb(-18)
 
 
 _INSTEAD = [(one.id, one.instead_of) for one in METERS.values() if one.instead_of]
@@ -77,10 +72,3 @@ def with_request(counts: Mapping[str, Number]) -> dict[str, Number]:
     """Return the counts with the request itself, one per body, in the vocabulary's order."""
     counts = {"request": 1, **counts}
     return {meter: counts[meter] for meter in METERS if meter in counts}
-
-
-def money(parts: int) -> Decimal:
-    """Turn parts of `SCALE` into an exact decimal without trailing zeros."""
-    if parts % SCALE == 0:
-        return Decimal(parts // SCALE)
-    return _EXACT.normalize(_EXACT.multiply(parts, _PART))

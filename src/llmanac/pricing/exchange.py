@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import money
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.moments import Day
+from llmanac.pricing.money import money
 from llmanac.pricing.written import shown
 
 if TYPE_CHECKING:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from decimal import Context, Decimal
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from llmanac.pricing.lines import Range
+from llmanac.pricing.money import added
 from llmanac.pricing.receipt import Receipt
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from llmanac.pricing.lines import Line
     from llmanac.pricing.remarks import Remark
     from llmanac.pricing.terms import Free
     from llmanac.pricing.typical import Typical
-
-_EXACT = Context(prec=100)
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Joint(Receipt):
     def total(self) -> Decimal | None:
         """The sum of all lines that have a price; None where none has."""
         totals = [one.total for one in self.parts if one.total is not None]
-        return _added(totals) if totals else None
+        return added(totals) if totals else None
 
     @cached_property
     def complete(self) -> bool:
@@ -63,9 +63,9 @@ class Joint(Receipt):
         """From all that is least to all that is most."""
         ranges = [one.range for one in self.parts]
         highs = [one.high for one in ranges if one.high is not None]
-        high = _added(highs) if len(highs) == len(ranges) else None
+        high = added(highs) if len(highs) == len(ranges) else None
         reasons = tuple(chain.from_iterable(one.reasons for one in ranges))
-        return Range(_added([one.low for one in ranges]), high, reasons)
+        return Range(added([one.low for one in ranges]), high, reasons)
 
 
 def joined(own: Receipt, others: tuple[Receipt, ...]) -> Receipt:
@@ -74,10 +74,3 @@ def joined(own: Receipt, others: tuple[Receipt, ...]) -> Receipt:
         return own
     said = {field.name: getattr(own, field.name) for field in fields(Receipt)}
     return Joint(**said, parts=(own, *others))
-
-
-def _added(amounts: list[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for amount in amounts:
-        total = _EXACT.add(total, amount)
-    return total

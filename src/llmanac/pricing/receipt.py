@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from llmanac.pricing.charges import Charge, charges, line_of, money, told_once, with_request
+from llmanac.pricing.charges import Charge, charges, line_of, told_once, with_request
 from llmanac.pricing.contexts import undecided, unstated
 from llmanac.pricing.lines import Range, Sold
 from llmanac.pricing.meters import SIZED
+from llmanac.pricing.money import money
 from llmanac.pricing.numbers import count_text
 from llmanac.pricing.remarks import Remark, instant_text
 from llmanac.pricing.typical import Typical, typical

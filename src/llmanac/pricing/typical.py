@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import money
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.money import money
 from llmanac.pricing.numbers import count_text
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from llmanac.pricing.card import SCALE
-from llmanac.pricing.charges import money
 from llmanac.pricing.exchange import Exchange
+from llmanac.pricing.money import money
 from llmanac.pricing.receipt import Receipt
 
 _DIGITS = 6

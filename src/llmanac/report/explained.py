@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from llmanac import messages
-from llmanac.clauses import Clauses
 from llmanac.messages import Language
 from llmanac.pricing.lines import Line
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, left, width
-from llmanac.report.receipt import amount_of, counted, foot, head, names_of, rated
+from llmanac.report.receipt import amount_of, counted, framed, names_of, rated
 
 
 def explained(
@@ -22,10 +20,7 @@ def explained(
     beside: Beside = ALONE,
 ) -> str:
     """The receipt as text that ends in a line feed: a product per line, then their sum."""
-    say = messages.section("receipt", language)
-    above = head(receipt, say, paint, Clauses(language, labels))
-    below = foot(receipt, labels, say, language, beside)
-    return "\n".join([*above, "", *_rows(receipt, labels, say, paint), "", *below, ""])
+    return framed(receipt, labels, language, paint, beside=beside, rows=_rows)
 
 
 def _rows(

@@ -1,6 +1,6 @@
 """A receipt as a typeset bill, for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from llmanac import messages
@@ -12,6 +12,10 @@ from llmanac.pricing.receipt import Receipt
 from llmanac.report.beside import ALONE, Beside
 from llmanac.report.paint import Paint, by_point, left, right, width
 
+Labels = Mapping[str, str]
+Rows = Callable[[Receipt, Labels, Labels, Paint], Iterator[str]]
+"""Prints the lines of a receipt: with the names of its meters, words of the language, colours."""
+
 
 def bill(
     receipt: Receipt,
@@ -21,10 +25,23 @@ def bill(
     beside: Beside = ALONE,
 ) -> str:
     """The receipt as text that ends in a line feed; `labels` are what people call the meters."""
+    return framed(receipt, labels, language, paint, beside=beside, rows=_table)
+
+
+def framed(
+    receipt: Receipt,
+    labels: Labels,
+    language: Language,
+    paint: Paint,
+    *,
+    beside: Beside,
+    rows: Rows,
+) -> str:
+    """The rows of a receipt between what was sold and what is to be known of its total."""
     say = messages.section("receipt", language)
     above = head(receipt, say, paint, Clauses(language, labels))
     below = foot(receipt, labels, say, language, beside)
-    return "\n".join([*above, "", *_table(receipt, labels, say, paint), "", *below, ""])
+    return "\n".join([*above, "", *rows(receipt, labels, say, paint), "", *below, ""])
 
 
 def head(receipt: Receipt, say: Mapping[str, str], paint: Paint, clauses: Clauses) -> Iterator[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
 from operator import mul
 from typing import TYPE_CHECKING
 
 from llmanac.pricing.card import SCALE
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.money import DECIMALS, money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from typing import Self
 
     from llmanac.pricing.card import Card, Price
 
-_EXACT = Context(prec=200)
-"""More digits than any sum has that is not priceless."""
 _PRICELESS = 1 << 512
 """Stands where a meter has no price: dearer than all that can be counted, so that a use shows."""
 
@@ -24,15 +23,13 @@ _PRICELESS = 1 << 512
 class Vectors:
     """What each of some meters costs, in each band of a card."""
 
-    __slots__ = ("_inputs", "_one", "_places", "_rows", "_unit", "_whole", "card")
+    __slots__ = ("_inputs", "_one", "_places", "_rows", "card")
 
     def __init__(self, card: Card, meters: Sequence[str]) -> None:
         """Take a card of which every amount is exact to 18 decimals."""
         self.card = card
-        self._places = next(n for n in range(19) if 10**n % card.denominator == 0)
-        self._whole = 10**self._places
-        self._unit = Decimal(1).scaleb(-self._places)
-        parts = self._whole // card.denominator
+        self._places = next(n for n in range(DECIMALS + 1) if 10**n % card.denominator == 0)
+        parts = 10**self._places // card.denominator
         bands = range(card.entry.band_count)
         self._rows = [_row(card.prices(band), meters, parts) for band in bands]
         self._one = self._rows[0] if len(self._rows) == 1 else None
@@ -50,9 +47,7 @@ class Vectors:
         parts = sum(map(mul, counts, row))
         if parts >= _PRICELESS:
             return None
-        if parts % self._whole == 0:
-            return Decimal(parts // self._whole)
-        return _EXACT.normalize(_EXACT.multiply(parts, self._unit))
+        return money(parts, self._places)
 
 
 def _row(prices: Mapping[str, Price | None], meters: Sequence[str], parts: int) -> tuple[int, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.catalog import provider_of
 from llmanac.clauses import Clauses
-from llmanac.pricing.charges import money
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
+from llmanac.pricing.money import money
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.conditions import changes, quotas, size_range, tables, typical
 from llmanac.publish.pages.edition import outward
