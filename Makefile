@@ -43,8 +43,9 @@ format: $(READY)  ## mend what lint can mend by itself
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
-bench: $(READY) $(BUNDLE)  ## measure against stock MkDocs Material
+bench: $(READY) $(BUNDLE)  ## measure against stock MkDocs Material, and a catalogue that knows every seller
 	@$(BIN)/python benchmarks/site.py
+	@$(BIN)/python benchmarks/catalogue.py
 
 peers: build  ## measure estimates against genai-prices and litellm, from PyPI
 	@$(BIN)/python benchmarks/estimate.py

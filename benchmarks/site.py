@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
+from costs import Cost, run
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = "qwen3.6-27b"
@@ -57,27 +56,6 @@ markdown_extensions:
   - pymdownx.superfences
 """
 """Material as its own guide sets it up: search, and code blocks highlighted."""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one process took, its children included."""
-
-    cpu: float
-    """Seconds, user and system."""
-    wall: float
-    """Seconds."""
-    memory: float
-    """The most that it held at once, in MB."""
-
-    @classmethod
-    def of(cls, runs: Sequence[Cost]) -> Cost:
-        """The median of each figure."""
-        return cls(*(median(each) for each in zip(*map(_figures, runs), strict=True)))
-
-
-def _figures(cost: Cost) -> tuple[float, float, float]:
-    return cost.cpu, cost.wall, cost.memory
 
 
 def main() -> int:
@@ -156,25 +134,6 @@ def _edits(record: Path) -> Iterator[None]:
     for number in count(1):
         record.write_text(text.replace(_SUMMARY, f"{_SUMMARY}Edition {number}. "), "utf-8")
         yield
-
-
-def run(command: Sequence[str], before: Callable[[], object] = lambda: None) -> Cost:
-    """What a command costs; its failure is ours."""
-    before()
-    start = _seconds()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = child.stderr.read() if child.stderr else b""
-    _, status, used = os.wait4(child.pid, 0)
-    wall = _seconds() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit)
-
-
-def _seconds() -> float:
-    return os.times().elapsed
 
 
 def table(costs: Mapping[str, Cost], models: int) -> str:

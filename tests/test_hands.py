@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -20,14 +21,22 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_item_is_done_once_and_by_two() -> None:
-    """The first part is done here, the other elsewhere."""
+    """Whoever has done a part takes the next, and the results stand in the order of the parts."""
 
     def work(items: Sequence[int]) -> tuple[int, list[int]]:
+        time.sleep(0.05)
         return os.getpid(), [item * item for item in items]
 
-    (here, first), (there, second) = hands.shared(work, range(9))
-    assert here == os.getpid() != there
-    assert sorted(first + second) == [number * number for number in range(9)]
+    done = hands.shared(work, range(9))
+    assert [squares for _, squares in done] == [[number * number] for number in range(9)]
+    assert len({process for process, _ in done}) == 2
+
+
+def test_many_items_make_few_parts() -> None:
+    """Each item is in one of them."""
+    parts = hands.shared(list, range(1000))
+    assert len(parts) < 1000
+    assert sorted(item for part in parts for item in part) == [*range(1000)]
 
 
 def test_little_work_is_not_parted() -> None:
@@ -48,9 +57,10 @@ def test_a_part_that_dies_is_done_again() -> None:
     def work(items: Sequence[int]) -> list[int]:
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.05)
         return [*items]
 
-    assert hands.shared(work, [1, 2, 3]) == [[1, 3], [2]]
+    assert hands.shared(work, [1, 2, 3]) == [[1], [2], [3]]
 
 
 def test_an_error_is_raised_wherever_it_happens() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from own import own_catalog
 
 from llmanac import estimate
-from llmanac.check import checked
 from llmanac.compile.snapshot import snapshot
 from llmanac.report.paint import Paint
 from llmanac.report.receipt import bill
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The repository's own catalogue, compiled."""
     path = tmp_path_factory.mktemp("compiled") / "llmanac.sqlite"
-    path.write_bytes(snapshot(checked(ROOT / "catalog")[0]))
+    path.write_bytes(snapshot(own_catalog()))
     return Snapshot(path)
 
 
@@ -34,7 +34,7 @@ def test_the_receipt_is_the_one_that_is_printed(
     name: str, language: Language, compiled: Snapshot
 ) -> None:
     """The response on the reference page costs what the front page says, set as it says."""
-    offer = checked(ROOT / "catalog")[0].offers["wcode/qwen-qwen3.6-27b"]  # type: ignore[index]
+    offer = own_catalog().offers["wcode/qwen-qwen3.6-27b"]  # type: ignore[index]
     assert offer.example
     body = json.loads(offer.example.response)
     receipt = estimate(body, model="qwen/qwen3.6-27b", provider="wcode", snapshot=compiled)

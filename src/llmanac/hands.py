@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, Final, NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -19,20 +20,30 @@ R = TypeVar("R")
 MOST: Final = 4
 """Processes, however many processors there are: each of them costs memory."""
 
+_PARTS: Final = 256
+"""Into so many parts work is divided at most; who has done one takes the next."""
+
 
 def shared(work: Callable[[Sequence[T]], R], items: Sequence[T], *, least: int = 2) -> list[R]:
-    """What `work` makes of the items, which are parted among the processors.
+    """What `work` makes of each part of the items; the heaviest had better come first.
 
-    The first part is done here, by the process that asked. Fewer items than `least` are not parted.
-    A part whose process fails is done again here, where its error can be seen.
+    Fewer items than `least` are one part, done here. A part whose process fails is done again here,
+    where its error can be seen.
     """
-    parts = _parts(items, _hands() if len(items) >= least else 1)
-    with _others(work, parts[1:]) as others:
-        results = [work(parts[0])]
-        for part, other in zip(parts[1:], others, strict=True):
-            answer = other.answer()
-            results.append(work(part) if answer is None else answer[0])
-    return results
+    hands = _hands() if len(items) >= least else 1
+    if hands == 1:
+        return [work(items)]
+    number = min(len(items), _PARTS)
+    parts = [items[first::number] for first in range(number)]
+    queue = _queue(number)
+    try:
+        with _others(work, parts, queue, hands - 1) as others:
+            done = _done(work, parts, queue)
+            for other in others:
+                done |= other.answer()
+    finally:
+        os.close(queue)
+    return [done[part] if part in done else work(parts[part]) for part in range(number)]
 
 
 def _hands() -> int:
@@ -43,9 +54,23 @@ def _hands() -> int:
     return min(MOST, count or 1)
 
 
-def _parts(items: Sequence[T], number: int) -> list[Sequence[T]]:
-    """Every so-manieth item: neighbours are alike, so the parts take about as long."""
-    return [items[first::number] for first in range(number)]
+def _queue(number: int) -> int:
+    """A pipe that holds the numbers of all parts, for all processes to take from."""
+    queue, filler = os.pipe()
+    os.write(filler, b"".join(part.to_bytes(2, "big") for part in range(number)))
+    os.close(filler)
+    return queue
+
+
+def _done(
+    work: Callable[[Sequence[T]], R], parts: Sequence[Sequence[T]], queue: int
+) -> dict[int, R]:
+    """The results of the parts that this process got hold of."""
+    done = {}
+    while taken := os.read(queue, 2):
+        part = int.from_bytes(taken, "big")
+        done[part] = work(parts[part])
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +82,12 @@ class _Other:
     hold: int
     """Of its leash."""
 
-    def answer(self) -> tuple[Any] | None:
-        """What it has made; None where it has failed."""
-        with suppress(EOFError, pickle.UnpicklingError):
-            return (pickle.load(self.answers),)
-        return None
+    def answer(self) -> dict[int, Any]:
+        """What it has made; nothing where it has failed."""
+        try:
+            return dict(pickle.load(self.answers))
+        except (EOFError, pickle.UnpicklingError):
+            return {}
 
     def end(self) -> None:
         """Take it away, whether it has answered or not."""
@@ -74,37 +100,37 @@ class _Other:
 
 @contextmanager
 def _others(
-    work: Callable[[Sequence[T]], R], parts: Sequence[Sequence[T]]
+    work: Callable[[Sequence[T]], R], parts: Sequence[Sequence[T]], queue: int, number: int
 ) -> Iterator[list[_Other]]:
     others: list[_Other] = []
     try:
-        for part in parts:
-            others.append(_other(work, part))  # noqa: PERF401 - those before it are ended, too
+        for _ in range(number):
+            others.append(_other(partial(_done, work, parts, queue)))  # noqa: PERF401 - see finally
         yield others
     finally:
         for other in others:
             other.end()
 
 
-def _other(work: Callable[[Sequence[T]], R], part: Sequence[T]) -> _Other:
+def _other(work: Callable[[], object]) -> _Other:
     receiver, sender = os.pipe()
     leash, hold = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(receiver)
         os.close(hold)
-        _work(work, part, sender, leash)
+        _work(work, sender, leash)
     os.close(sender)
     os.close(leash)
     return _Other(process, os.fdopen(receiver, "rb"), hold)
 
 
-def _work(work: Callable[[Sequence[T]], R], part: Sequence[T], sender: int, leash: int) -> NoReturn:
-    """Do a part and end, without anything of what a program does at its end."""
+def _work(work: Callable[[], object], sender: int, leash: int) -> NoReturn:
+    """Do the work and end, without anything of what a program does at its end."""
     status = 1
     try:
         _die_with(leash)
-        answer = pickle.dumps(work(part), pickle.HIGHEST_PROTOCOL)
+        answer = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sender, "wb") as answers:
             answers.write(answer)
         status = 0

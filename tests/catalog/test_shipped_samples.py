@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from llmanac.load import load
+from llmanac.load.cache import Cache
+from llmanac.load.records import read_records
+from llmanac.schema.kinds import KINDS
 from llmanac.schema.text import placeholders
 
-CATALOG, _ = load(Path(__file__).parents[2] / "catalog", as_of=date(2026, 11, 22))
-SAMPLES = CATALOG.samples
+READ = read_records(
+    Path(__file__).parents[2] / "catalog", Cache(), (KINDS["sample"], KINDS["proofs"])
+)
+SAMPLES = READ.of("sample")
 
 CHAT = """
     c.c csharp-httpclient.cs csharp-restsharp.cs curl-stream.sh curl.sh dart.dart go.go
@@ -38,7 +41,7 @@ def test_every_wanted_sample_is_there() -> None:
 @pytest.mark.parametrize("id_", SAMPLES)
 def test_a_sample_is_proved(id_: str) -> None:
     """It has run, or where nothing here can run it, been parsed; `check` compares the bytes."""
-    proof = CATALOG.proofs[id_]
+    proof = READ.of("proofs")[id_]
     assert proof.how == ("parsed" if id_.endswith(ONLY_PARSED) else "ran")
     assert re.search(r"\d", proof.tools)
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from own import own_catalog
 from terminal import Run
 
-from llmanac.check import checked
 from llmanac.compile.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ FILES = {"json": "response.json", "yaml": "prices.yaml", "jsonl": "responses.jso
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own catalogue, compiled."""
     path = tmp_path_factory.mktemp("compiled") / "llmanac.sqlite"
-    path.write_bytes(snapshot(checked(ROOT / "catalog")[0]))
+    path.write_bytes(snapshot(own_catalog()))
     return path
 
 

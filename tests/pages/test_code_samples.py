@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from own import own_catalog
 
 from llmanac.load import load
 from llmanac.publish.filling import fill, in_code, in_data, shown_offer, values
@@ -32,7 +33,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """This repository's own catalogue."""
-    return load(ROOT / "catalog")[0]
+    return own_catalog()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from own import own_catalog
 
-from llmanac.load import load
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.guides import Tool, shown
 from llmanac.publish.twins import twins
@@ -42,7 +42,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """This repository's own catalogue."""
-    return load(ROOT / "catalog")[0]
+    return own_catalog()
 
 
 def changed(

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from own import own_catalog
 from test_guides import MODEL, changed, fences, limits, tools
-
-from llmanac.load import load
 
 if TYPE_CHECKING:
     from llmanac.catalog import Catalog
@@ -32,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """This repository's own catalogue."""
-    return load(ROOT / "catalog")[0]
+    return own_catalog()
 
 
 @pytest.fixture(scope="module")

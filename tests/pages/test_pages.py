@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from own import own_catalog
 
 from llmanac.catalog import Catalog
 from llmanac.compile.prices import decimal_text
-from llmanac.load import load
 from llmanac.messages import section
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.figures import split
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """The reference model's own catalogue."""
-    return load(ROOT / "catalog")[0]
+    return own_catalog()
 
 
 def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:

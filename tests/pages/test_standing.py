@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from own import own_catalog
 
-from llmanac.load import load
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.standing import abridged, strips, subject
 from llmanac.schema.record import EvaluationId, ModelId
@@ -20,7 +20,7 @@ OWN, COMPARED = ModelId("qwen/qwen3.6-27b"), ModelId("qwen/qwen3.5-27b")
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     """This repository's own catalogue, in English."""
-    return Edition(load(ROOT / "catalog")[0], "en")
+    return Edition(own_catalog(), "en")
 
 
 def test_a_table_is_that_of_the_model_it_is_named_for(edition: Edition) -> None:
@@ -57,7 +57,7 @@ def test_no_other_page_repeats_the_whole_table() -> None:
     """The lede about underlined figures and sorting stands where there are such figures."""
     made = {
         draft.path: draft.page().body
-        for draft in pages(load(ROOT / "catalog")[0])
+        for draft in pages(own_catalog())
         if draft.language == "en" and draft.path in (f"models/{OWN}/", f"models/{COMPARED}/")
     }
     assert "Gemma4-31B" in made[f"models/{OWN}/"]

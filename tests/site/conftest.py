@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from importlib.metadata import EntryPoint
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from own import alone
 from sample_site import DOCS, SITE, THEME, WEB, Sample
 
 from llmanac.build import Plan, build
@@ -66,8 +68,9 @@ def project(source: Source, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 @pytest.fixture(scope="session")
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's own site, built."""
-    folder = tmp_path_factory.mktemp("own")
+    """This repository's own site, built once for all processes of a run."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "own"
     plan = Plan(
         catalog=ROOT / "catalog",
         target=folder / "site",
@@ -75,7 +78,8 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         docs=ROOT / "docs",
         settings=ROOT / "mkdocs.yml",
     )
-    built = build(plan, make_frames)
+    with alone(folder / "lock"):
+        built = build(plan, make_frames)
     assert not built.findings
     return folder / "site"
 

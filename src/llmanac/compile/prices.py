@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from llmanac.catalog import provider_of
 from llmanac.compile.cases import cases, holds
@@ -127,11 +127,26 @@ def published(entry: Entry, priced: Rates) -> Iterator[Priced]:
                 yield Priced(meter, amount, unit.text(), band, unit.of(METERS[meter]), least, most)
 
 
-def priced_cases(entry: Entry) -> Iterator[Priced]:
+def priced_cases(entry: Entry) -> tuple[Priced, ...]:
     """Every price of the entry, worked out for each case that its conditions make.
 
-    Each can be read alone: it says what must hold, and what must not.
+    Each can be read alone: it says what must hold, and what must not. Remembered, because rows,
+    documents and the snapshot are all made of them.
     """
+    known = _PRICED.get(id(entry))
+    if known is None or known[0] is not entry:
+        if len(_PRICED) >= _MOST_PRICED:
+            _PRICED.clear()
+        _PRICED[id(entry)] = known = entry, tuple(_priced_cases(entry))
+    return known[1]
+
+
+_MOST_PRICED: Final = 32_768
+_PRICED: Final[dict[int, tuple[Entry, tuple[Priced, ...]]]] = {}
+"""By identity, since an entry has mappings within; the entry beside it keeps its identity alive."""
+
+
+def _priced_cases(entry: Entry) -> Iterator[Priced]:
     ordinary = list(rates(entry))
     if not entry.when:
         yield from ordinary

@@ -185,13 +185,17 @@ def _stamped(frames: Frames, draft: Draft) -> str:
 
 
 def _by_subject(products: Iterable[Product]) -> list[list[Product]]:
-    """Files that show the same thing, together: they have most of their work in common."""
-    subjects: dict[str, list[Product]] = {}
+    """Files that show the same thing, together: they have most of their work in common. Those of
+    the whole catalogue come first, since they take the longest."""
+    subjects: dict[str, list[Product]] = {"": []}
     for product in products:
-        name = _AROUND.sub("", product.path)
+        name = "" if _WHOLE.search(product.path) else _AROUND.sub("", product.path)
         subjects.setdefault(name, []).append(product)
     return [*subjects.values()]
 
+
+_WHOLE: Final = re.compile(rf"^{API}(prices\.json|.*\.ndjson|.*\.sqlite)$")
+"""What holds all prices or all offers."""
 
 _AROUND: Final = re.compile(rf"^zh/|^{API}|/index\.html(\.md)?$|\.json$")
 """What differs in the paths of a thing's pages, twins and document."""

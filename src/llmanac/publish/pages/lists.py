@@ -122,21 +122,6 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
 
 <<<<<<< HEAD
 =======
-def _providers(edition: Edition) -> Page:
-    by_initial: dict[str, list[tuple[ProviderId, Markup, str]]] = {}
-    for id_, provider in edition.catalog.providers.items():
-        sold = len(edition.catalog.offers_by_provider.get(id_, ()))
-        row = id_, edition.say(provider.name), figures.grouped(sold) if sold else ""
-        initial = id_[0].upper() if id_[0].isalpha() else "0–9"
-        by_initial.setdefault(initial, []).append(row)
-    count = edition.count("providers", len(edition.catalog.providers))
-    view = {"count": count, "groups": sorted(by_initial.items()), "record": None}
-    title = edition.word("providers.title")
-    formats = (Format("application/json", "api/v1/providers.json"),)
-    return edition.page("providers", "providers/", title, view, formats=formats)
-
-
->>>>>>> i5-providers
 def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -> Page:
     catalog, label = edition.catalog, edition.label
     provider = catalog.providers[id_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import escape
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
     from llmanac.schema.model import Model, Row
-    from llmanac.schema.record import EvaluationId, ModelId
+    from llmanac.schema.record import EvaluationId, ModelId, OfferKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,22 @@ class Spec:
     depth: int
     label: Markup
     value: Markup
+
+
+_MOST_WHOLE: Final = 6
+"""Sellers that a page shows with all their prices; some models have over a hundred."""
+
+_MOST_DISPUTES: Final = 40
+"""Rows of the table of disputes; the document and the twin have all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A seller whose prices stand among the others', and what it calls the model."""
+
+    name: Markup
+    path: str
+    id: str
 
 
 def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
@@ -84,7 +100,9 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     model = catalog.models[id_]
     path, root = model_path(id_), root_from(model_path(id_))
     offers = catalog.offers_by_model.get(id_, ())
+    whole, rest = _ranked(edition, id_, offers)
     evaluations = _evaluations(edition, id_)
+    disputed = [*disputes.rows(edition, id_)]
     view: dict[str, object] = {
         "model": model,
         "summary": summary(edition.catalog, id_),
@@ -97,7 +115,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "capabilities": [_capability(edition, each) for each in model.capabilities],
         "facts": list(facts(edition, id_, root)),
         "market": market(edition, offers),
-        "tags": [tag for key in offers for tag in prices.tags(edition, key)],
+        "tags": [tag for key in whole for tag in prices.tags(edition, key)],
         "standing": [
             (edition.say(catalog.evaluations[key].title), strips)
             for key in evaluations
@@ -111,7 +129,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
             for key in evaluations
         ],
         "architecture": list(_specs(edition, model.architecture)),
-        "sellers": [seller(edition, key) for key in offers],
+        "sellers": [seller(edition, key) for key in whole],
+        "further": [_further(edition, key) for key in rest],
         "samples": samples.shown(edition, shown_offer(catalog, id_)),
         "guides": guides.shown(edition, shown_offer(catalog, id_)),
         "replies": [made for key in offers if (made := reply(edition, key, bills))],
@@ -125,7 +144,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "contact": catalog.site.contact,
         "links": [*(model.weights.links if model.weights else ()), *model.links],
         "sources": sources(edition, model.sources),
-        "disputes": [*disputes.rows(edition, id_)],
+        "disputes": disputed[:_MOST_DISPUTES],
+        "undisplayed": len(disputed[_MOST_DISPUTES:]),
         "json": f"api/v1/models/{id_}.json",
         "record": edition.record(f"models/{id_}.yaml", path),
     }
@@ -138,6 +158,34 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         toc=_toc(edition, model, view),
         formats=(Format("application/json", f"api/v1/models/{id_}.json"),),
     )
+
+
+def _ranked(
+    edition: Edition, id_: ModelId, offers: tuple[OfferKey, ...]
+) -> tuple[list[OfferKey], list[OfferKey]]:
+    """Offers that are shown whole, and those of which the page says only where they are: the site's
+    own first, then the lab's, those that can be had before those that cannot."""
+    catalog, lab = edition.catalog, lab_of(id_)
+
+    def rank(key: OfferKey) -> tuple[bool, bool, bool]:
+        provider = provider_of(key)
+        known = catalog.providers.get(provider)
+        return (
+            provider != catalog.site.default_provider,
+            known is None or known.lab != lab,
+            catalog.offers[key].status == "withdrawn",
+        )
+
+    if len(offers) <= _MOST_WHOLE:
+        return [*offers], []
+    ranked = sorted(offers, key=rank)
+    return ranked[:_MOST_WHOLE], ranked[_MOST_WHOLE:]
+
+
+def _further(edition: Edition, key: OfferKey) -> Further:
+    provider = provider_of(key)
+    name = edition.say(edition.catalog.providers[provider].name)
+    return Further(name, f"providers/{provider}/", edition.catalog.offers[key].id)
 
 
 def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[TocEntry]:
