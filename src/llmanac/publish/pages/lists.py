@@ -120,8 +120,6 @@ def _lab(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Page:
     return edition.page("lab", f"labs/{id_}/", title, view, formats=formats)
 
 
-<<<<<<< HEAD
-=======
 def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -> Page:
     catalog, label = edition.catalog, edition.label
     provider = catalog.providers[id_]
