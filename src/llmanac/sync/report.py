@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -221,7 +222,11 @@ def _left(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
 
 def _why(name: str, say: Mapping[str, str]) -> str:
     """The sentence of a code, or the code."""
-    return say.get(f"why.{name}") or code(name)
+    return _PLACES.sub("…", say.get(f"why.{name}", "")) or code(name)
+
+
+_PLACES: Final = re.compile(r"\{\w+\}")
+"""What a single case says, in a sentence that is told of many."""
 
 
 def _table(title: str, heads: Row, rows: Iterable[Row]) -> Iterator[str]:

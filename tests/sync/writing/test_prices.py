@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -118,3 +119,15 @@ def test_any_text_is_one_piece_of_code_in_one_cell(text: str) -> None:
     assert said == "–" or (said[0] == said[-1] == "`" and "`" not in said[1:-1])
     assert "\n" not in said
     assert "|" not in said.replace("\\|", "")
+
+
+def test_the_report_says_the_same_things_in_both_languages() -> None:
+    """No key of one is missing in the other."""
+    from llmanac import messages
+
+    read = [
+        {line.partition(": ")[0] for line in file.read_text("utf-8").splitlines()[1:]}
+        for language in messages.LANGUAGES
+        for file in [Path(messages.__file__).parent / f"sync.{language}.yaml"]
+    ]
+    assert read[0] == read[1]
