@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +118,46 @@ class Score:
     """What else the feed says of it: harness, effort, variant."""
 
 
+Why = Literal[
+    "ambiguous",
+    "by-character",
+    "cache-above-input",
+    "contradicts",
+    "default-no-limit",
+    "default-no-price",
+    "dynamic",
+    "filled-in",
+    "free-as-empty",
+    "half-an-offer",
+    "inexpressible",
+    "negative",
+    "noisy",
+    "not-a-day",
+    "not-a-fact",
+    "not-a-flag",
+    "not-a-list",
+    "not-a-number",
+    "not-an-address",
+    "not-an-object",
+    "not-an-offer",
+    "not-text",
+    "other-unit",
+    "out-of-order",
+    "out-of-range",
+    "prose",
+    "seller-unknown",
+    "told-by-tokens",
+    "told-in-halves",
+    "unit-unclear",
+    "unknown-field",
+    "unknown-value",
+    "unreadable",
+    "zero-for-unbilled",
+    "zero-for-unknown",
+]
+"""Why something of a feed does not come across: codes with sentences in `messages`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """Something in a feed that does not come across: not expressible, or not credible by itself."""
@@ -128,8 +168,7 @@ class Left:
     """The name in the feed."""
     value: str
     """What it says, shortened."""
-    why: str
-    """A code with a sentence in `messages`: `inexpressible`, `not-a-number`, `negative`, …"""
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -269,7 +269,7 @@ def test_noise_and_dear_caches_are_left() -> None:
     prices = {"input_mtok": 1, "cache_read_mtok": 2, "cache_write_mtok": D("0.08333333333333")}
     reading = of({"prices": prices})
     assert told(reading, "rates") == [{"rates": {"input": "1"}}]
-    assert whys(reading) == {("cache.write", "noise"), ("cache.read", "cache-dearer-than-input")}
+    assert whys(reading) == {("cache.write", "noisy"), ("cache.read", "cache-above-input")}
 
 
 def test_zero_is_a_price_and_nothing_is_none() -> None:
@@ -292,7 +292,7 @@ def test_names_are_text() -> None:
     assert statement.of_offer == {"name": "Nova"}
     reading = of({"name": "No\u200bva", "prices": {}})
     assert reading.statements[0].of_offer == {}
-    assert ("name", "unreadable") in whys(reading)
+    assert ("name", "not-text") in whys(reading)
     assert of({"id": "no\nva", "prices": {}}).statements == ()
 
 

@@ -103,7 +103,7 @@ def test_spellings_of_a_meter_are_one() -> None:
         "cache.write.1h": "4",
         "output": "8",
     }
-    assert whys(reading) == {("cache_read_input_tokens", "contradictory")}
+    assert whys(reading) == {("pricingTiers.prices.cache_read_input_tokens", "contradicts")}
 
 
 def test_a_total_is_of_all_tokens() -> None:
@@ -149,7 +149,7 @@ def test_other_conditions_are_left() -> None:
     ):
         reading = of(tier(PLAIN), tier(times("2"), odd))
         assert told(reading, "when") == [{}]
-        assert whys(reading) == {("conditions", "inexpressible")}
+        assert whys(reading) == {("pricingTiers.conditions", "inexpressible")}
 
 
 def test_a_zero_is_told_as_it_is() -> None:

@@ -331,4 +331,4 @@ def test_noise_is_left() -> None:
 def test_names_that_a_source_cannot_hold_keep_their_entry() -> None:
     """A blank in an id is none in the place of the entry."""
     statement = only(of({"input": 1}, name="nova 2"))
-    assert (statement.where, statement.offer) == ("acme/nova_2", "nova 2")
+    assert (statement.where, statement.offer) == ("acme/nova%202", "nova 2")

@@ -6,8 +6,7 @@ from typing import Any
 from feed_readings import DAY, told, whys
 
 from llmanac.sync.claims import Reading
-from llmanac.sync.feeds import portkey_general
-from llmanac.sync.feeds.portkey import read
+from llmanac.sync.feeds.portkey import general, read
 
 D = Decimal
 TIERS = {"standard": "0.0001", "batch": "0.00005"}
@@ -101,7 +100,7 @@ def test_two_words_for_one_meter_should_agree() -> None:
     prices = payg(request_token=D("0.001"), request_text_token=D("0.002"))
     reading = of({"pay_as_you_go": prices})
     assert told(reading, "rates") == [{"rates": {"input": "10"}}]
-    assert whys(reading) == {("request_text_token", "contradictory")}
+    assert whys(reading) == {("request_text_token", "contradicts")}
 
 
 def test_halves_become_bands() -> None:
@@ -196,7 +195,7 @@ def test_the_detailed_part_counts_before_the_simple_one() -> None:
     simple = payg(request_token=D("0.0002"), response_token=D("0.0004"))
     reading = of({"pay_as_you_go": simple}, said)
     assert told(reading, "rates") == [{"rates": {"input": "1", "output": "4"}}]
-    assert whys(reading) == {("input", "contradictory")}
+    assert whys(reading) == {("input", "contradicts")}
 
 
 def test_pictures_are_priced_by_quality_and_size() -> None:
@@ -291,7 +290,7 @@ def test_the_second_file_tells_kinds_and_parameters() -> None:
         },
         "echo": {"type": {"primary": "embedding", "supported": ["image"]}, "params": []},
     }
-    reading = portkey_general.read({"acme": models}, DAY)
+    reading = general.read({"acme": models}, DAY)
     echo = next(s for s in reading.statements if s.offer == "echo")
     nova = next(s for s in reading.statements if s.offer == "nova")
     assert nova.of_offer == {"output": 4096}
@@ -306,6 +305,6 @@ def test_the_second_file_tells_kinds_and_parameters() -> None:
 
 def test_sound_is_speech_or_transcription() -> None:
     """The feed has one word for both, so it says neither."""
-    reading = portkey_general.read({"acme": {"nova": {"type": {"primary": "audio"}}}}, DAY)
+    reading = general.read({"acme": {"nova": {"type": {"primary": "audio"}}}}, DAY)
     assert reading.statements[0].of_model == {}
     assert whys(reading) == {("type", "inexpressible")}

@@ -9,9 +9,10 @@ import yaml
 from llmanac.schema.model import Kind, Reasoning
 from llmanac.schema.offer import Status
 from llmanac.schema.provider import Api
-from llmanac.sync.feeds import FEEDS, kinds, modelsdev, openrouter, piai, reasoning
-from llmanac.sync.feeds.kinds import capabilities_of, kind_of
-from llmanac.sync.feeds.profiles import offer_at
+from llmanac.sync.feeds import FEEDS, modelsdev, openrouter, piai
+from llmanac.sync.feeds.words import kinds, reasoning
+from llmanac.sync.feeds.words.kinds import capabilities_of, kind_of
+from llmanac.sync.feeds.words.regions import offer_at
 
 CATALOG = Path(__file__).parents[3] / "catalog"
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmanac.sync.claims import Json
-from llmanac.sync.feeds import catwalk, genai_prices, langfuse, portkey, portkey_general
+from llmanac.sync.feeds import catwalk, genai_prices, langfuse, portkey
+from llmanac.sync.feeds.portkey import general
 
 D = Decimal
 PAYG = {
@@ -101,7 +102,7 @@ EXCERPTS: dict[str, tuple[Reader, Any, int]] = {
         2,
     ),
     "portkey-general": (
-        portkey_general.read,
+        general.read,
         {
             "acme": {
                 "default": {"params": [{"key": "top_p"}]},

@@ -47,9 +47,9 @@ ENTRIES = [
     ([1], "", "not-an-object"),
     ("text", "", "not-an-object"),
     (None, "", "not-an-object"),
-    ({}, "litellm_provider", "no-provider"),
-    ({"litellm_provider": 5}, "litellm_provider", "no-provider"),
-    ({"litellm_provider": "two words"}, "litellm_provider", "no-provider"),
+    ({}, "litellm_provider", "seller-unknown"),
+    ({"litellm_provider": 5}, "litellm_provider", "seller-unknown"),
+    ({"litellm_provider": "two words"}, "litellm_provider", "seller-unknown"),
 ]
 
 

@@ -48,7 +48,7 @@ def test_a_new_name_is_reported() -> None:
     left = read({"acme/nova": entry}, DAY).left
     assert [(one.where, one.field, one.value, one.why) for one in left] == [
         ("acme/nova", "output_cost_per_smell", "1", "unknown-field"),
-        ("acme/nova", "supports_smelling", "true", "unknown-field"),
+        ("acme/nova", "supports_smelling", "True", "unknown-field"),
     ]
 
 

@@ -15,13 +15,12 @@ from llmanac.sync.feeds import (
     langfuse,
     litellm,
     modelsdev,
-    modelsdev_bases,
-    modelsdev_models,
     openrouter,
     piai,
     portkey,
-    portkey_general,
 )
+from llmanac.sync.feeds.modelsdev import bases, models
+from llmanac.sync.feeds.portkey import general
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,14 +40,14 @@ class Feed:
 
 FEEDS = {
     modelsdev.FEED: Feed(modelsdev.read),
-    modelsdev_models.FEED: Feed(modelsdev_models.read),
-    modelsdev_bases.FEED: Feed(modelsdev_bases.read),
+    models.FEED: Feed(models.read),
+    bases.FEED: Feed(bases.read),
     openrouter.FEED: Feed(openrouter.read),
     piai.FEED: Feed(piai.read, zero_is_unknown=True),
     litellm.FEED: Feed(litellm.read),
     genai_prices.FEED: Feed(genai_prices.read),
     portkey.FEED: Feed(portkey.read, zero_is_unknown=True),
-    "portkey-general": Feed(portkey_general.read, zero_is_unknown=True),
+    "portkey-general": Feed(general.read, zero_is_unknown=True),
     langfuse.FEED: Feed(langfuse.read),
     catwalk.FEED: Feed(catwalk.read, zero_is_unknown=True),
 }

@@ -12,31 +12,27 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds.leaving import Leaving, is_text
-from llmanac.sync.feeds.sheet import Sheet, entry
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import named, objects
+from llmanac.sync.feeds.sheets.sheet import Sheet, entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Value
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.nodes import Node
 
 FEED: Final = "catwalk"
 _MILLION: Final = 1_000_000
 _WRITE, _READ_BACK = "cost_per_1m_in_cached", "cost_per_1m_out_cached"
-_PROVIDER: Final = frozenset({"id", "name", "api_key", "api_endpoint", "type", "models"})
-_PROVIDER_IGNORED: Final = {
+_OF_PROVIDER: Final[Mapping[str, Why]] = {
     "default_large_model_id": "not-a-fact",
     "default_small_model_id": "not-a-fact",
     "default_headers": "not-a-fact",
 }
-_MODEL: Final = frozenset(
-    {"id", "name", "cost_per_1m_in", "cost_per_1m_out", _WRITE, _READ_BACK}
-    | {"context_window", "can_reason", "reasoning_levels"}
-)
-_MODEL_IGNORED: Final = {
+_OF_MODEL: Final[Mapping[str, Why]] = {
     "default_max_tokens": "default-no-limit",
     "default_reasoning_effort": "inexpressible",
     "reasoning_effort": "inexpressible",
@@ -46,6 +42,7 @@ _MODEL_IGNORED: Final = {
     "temperature": "inexpressible",
     "top_p": "inexpressible",
 }
+"""Fields that no record has a place for."""
 _USUAL_LEVELS: Final = ["low", "medium", "high"]
 """What its program fills in for whatever reasons; it tells nothing of the model."""
 _LEVEL: Final = re.compile(r"[a-z0-9-]{1,32}")
@@ -58,10 +55,10 @@ def read(data: Json, as_of: Day) -> Reading:
     sellers: list[Seller] = []
     statements: list[Statement] = []
     for name, provider in _providers(data, leaving):
-        here = leaving.at(name)
-        here.fields(provider, _PROVIDER, _PROVIDER_IGNORED)
-        sellers.append(_seller(name, provider, here))
-        statements += _statements(name, provider.get("models"), as_of, leaving)
+        sellers.append(_seller(name, provider))
+        for offer, model in named(provider.raw("models"), leaving, "id", name):
+            statements.append(_statement(name, offer, model, as_of))
+        provider.close(ignored=("id",), alike=_OF_PROVIDER)
     return Reading(
         feed=FEED,
         as_of=as_of,
@@ -71,82 +68,64 @@ def read(data: Json, as_of: Day) -> Reading:
     )
 
 
-def _providers(data: Json, leaving: Leaving) -> Iterator[tuple[str, Json]]:
+def _providers(data: Json, leaving: Leaving) -> Iterator[tuple[str, Node]]:
     """Providers by name: the feed is a list of them, a recording of its files a mapping."""
-    named = data.items() if isinstance(data, dict) else [(None, one) for one in _list(data)]
-    for key, provider in named:
-        name = key or (provider.get("id") if isinstance(provider, dict) else None)
-        if isinstance(provider, dict) and is_text(name):
-            yield name, provider
-        else:
-            leaving.at(str(key or "-")).leave("provider", provider, "unreadable")
-    if not isinstance(data, dict | list):
-        leaving.at("-").leave("providers", data, "unreadable")
+    return objects(data, leaving) if isinstance(data, dict) else named(data, leaving, "id")
 
 
-def _list(data: Json) -> list[Json]:
-    return data if isinstance(data, list) else []
-
-
-def _seller(name: str, provider: Json, here: Here) -> Seller:
-    endpoint, key = here.text(provider, "api_endpoint"), here.text(provider, "api_key")
+def _seller(name: str, provider: Node) -> Seller:
+    endpoint, key = provider.text("api_endpoint"), provider.text("api_key")
     variable = _KEY.fullmatch(key) if key else None
     return Seller(
         provider=name,
-        name=here.text(provider, "name"),
+        name=provider.text("name"),
         base_url=endpoint if endpoint and endpoint.startswith("https://") else None,
-        shape=here.text(provider, "type"),
+        shape=provider.text("type"),
         key_variable=variable[1] if variable else None,
     )
 
 
-def _statements(provider: str, models: Json, as_of: Day, leaving: Leaving) -> Iterator[Statement]:
-    for model in _list(models):
-        offer = model.get("id") if isinstance(model, dict) else None
-        if not is_text(offer):
-            leaving.at(provider).leave("model", model, "unreadable")
-            continue
-        here = leaving.at(provider, offer)
-        here.fields(model, _MODEL, _MODEL_IGNORED)
-        source = f"{FEED}@{as_of.text()}:{here.where}"
-        made = entry(_sheet(model, here), seen=as_of, source=source, here=here)
-        yield Statement(
-            where=here.where,
-            provider=provider,
-            offer=offer,
-            of_offer=_of_offer(model, here),
-            of_model=_of_model(model, here),
-            prices=(made,) if made else (),
-        )
-    if not isinstance(models, list):
-        leaving.at(provider).leave("models", models, "unreadable")
-
-
-def _sheet(model: Json, here: Here) -> Sheet:
-    costs = {
-        "input": _cost(model, "cost_per_1m_in", here),
-        "output": _cost(model, "cost_per_1m_out", here),
+def _statement(provider: str, offer: str, model: Node, as_of: Day) -> Statement:
+    source = f"{FEED}@{as_of.text()}:{model.where}"
+    made = entry(_sheet(model), seen=as_of, source=source, here=model.here)
+    of_offer: dict[str, Value | None] = {
+        "name": model.text("name"),
+        "context": model.count("context_window"),
     }
-    costs |= _cache(model, costs["input"], here)
+    statement = Statement(
+        where=model.where,
+        provider=provider,
+        offer=offer,
+        of_offer={field: value for field, value in of_offer.items() if value is not None},
+        of_model=_of_model(model),
+        prices=(made,) if made else (),
+    )
+    model.close(alike=_OF_MODEL)
+    return statement
+
+
+def _sheet(model: Node) -> Sheet:
+    costs = {"input": _cost(model, "cost_per_1m_in"), "output": _cost(model, "cost_per_1m_out")}
+    costs |= _cache(model, costs["input"])
     return Sheet(prices={meter: (one,) for meter, one in costs.items() if one is not None})
 
 
-def _cost(model: Json, field: str, here: Here) -> Decimal | None:
+def _cost(model: Node, field: str) -> Decimal | None:
     """The price of one token; a field that is not there says nothing."""
-    price = here.known_price(field, model[field]) if field in model else None
+    price = model.known_price(field)
     return None if price is None else price / _MILLION
 
 
-def _cache(model: Json, whole: Decimal | None, here: Here) -> dict[str, Decimal]:
+def _cache(model: Node, whole: Decimal | None) -> dict[str, Decimal]:
     """What the cache costs, where it is plain which of the two numbers is which."""
-    written, back = (_cost(model, field, here) for field in (_WRITE, _READ_BACK))
+    written, back = (_cost(model, field) for field in (_WRITE, _READ_BACK))
     if written is None and back is None:
         return {}
     found = _told_apart(whole, written, back)
     if found is None:
         for field, one in ((_WRITE, written), (_READ_BACK, back)):
             if one is not None:
-                here.leave(field, model[field], "ambiguous")
+                model.leave(field, "ambiguous")
     return found or {}
 
 
@@ -168,29 +147,17 @@ def _told_apart(
     return None
 
 
-def _of_offer(model: Json, here: Here) -> dict[str, Value]:
+def _of_model(model: Node) -> dict[str, Value]:
     said: dict[str, Value] = {}
-    if name := here.text(model, "name"):
-        said["name"] = name
-    if "context_window" in model:
-        context = here.count("context_window", model["context_window"])
-        said |= {} if context is None else {"context": context}
-    return said
-
-
-def _of_model(model: Json, here: Here) -> dict[str, Value]:
-    said: dict[str, Value] = {}
-    reasons, levels = model.get("can_reason"), model.get("reasoning_levels")
-    if isinstance(reasons, bool):
+    if (reasons := model.flag("can_reason")) is not None:
         said["reasoning"] = reasons
-    elif reasons is not None:
-        here.leave("can_reason", reasons, "unreadable")
+    levels = model.raw("reasoning_levels")
     if levels == _USUAL_LEVELS:
-        here.leaving.alike("reasoning_levels", "filled-in")
+        model.here.leaving.alike("reasoning_levels", "filled-in")
     elif levels is not None and (efforts := _efforts(levels)):
         said["reasoning.options"] = efforts
     elif levels:
-        here.leave("reasoning_levels", levels, "unreadable")
+        model.leave("reasoning_levels", "unreadable")
     return said
 
 

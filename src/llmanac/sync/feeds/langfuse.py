@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
 from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.leaving import Leaving, is_size, is_text
-from llmanac.sync.feeds.sheet import Sheet, entry
-from llmanac.sync.feeds.terms import Part
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import named
+from llmanac.sync.feeds.fields.values import is_size
+from llmanac.sync.feeds.sheets.grounding import with_prompts
+from llmanac.sync.feeds.sheets.sheet import Sheet, entry
+from llmanac.sync.feeds.sheets.terms import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
-    from llmanac.sync.feeds.sheet import Prices
+    from llmanac.sync.claims import Json, Why
+    from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.sheets.sheet import Prices
 
 FEED: Final = "langfuse"
 _SELLERS: Final = {
@@ -58,8 +60,7 @@ _METERS: Final = {
 _USAGE: Final = {name: meter for meter, names in _METERS.items() for name in names}
 _TOTAL: Final = "total"
 _LONGEST: Final = 1000
-_READ: Final = frozenset({"modelName", "matchPattern", "pricingTiers"})
-_IGNORED: Final = {
+_OF_MODEL: Final[Mapping[str, Why]] = {
     "id": "not-a-fact",
     "createdAt": "not-a-fact",
     "updatedAt": "not-a-fact",  # the day of an edit, of whatever
@@ -67,8 +68,11 @@ _IGNORED: Final = {
     "tokenizerConfig": "not-a-fact",
     "tokenizerId": "not-a-fact",
 }
-_TIER: Final = frozenset({"isDefault", "conditions", "prices"})
-_TIER_IGNORED: Final = {"id": "not-a-fact", "name": "not-a-fact", "priority": "not-a-fact"}
+_OF_TIER: Final[Mapping[str, Why]] = {
+    "id": "not-a-fact",
+    "name": "not-a-fact",
+    "priority": "not-a-fact",
+}
 
 _Key = tuple[tuple[str, ...], int]
 """Tiers for which prices hold (none: any), and the size above which they do."""
@@ -78,20 +82,13 @@ def read(data: Json, as_of: Day) -> Reading:
     """All that the feed says as of a day."""
     leaving = Leaving()
     statements = []
-    for model in data if isinstance(data, list) else ():
-        name = model.get("modelName") if isinstance(model, dict) else None
-        if not is_text(name):
-            leaving.at("-").leave("model", model, "unreadable")
-            continue
-        here = leaving.at(name)
-        here.fields(model, _READ, _IGNORED)
-        if (seller := _seller(name)) is None:
+    for name, model in named(data, leaving, "modelName"):
+        if (seller := _seller(name)) is not None:
+            statements.append(_statement(seller, name, model, as_of))
+        else:
             by_character = _BY_CHARACTER.match(name)
-            here.leave("modelName", name, "by-character" if by_character else "seller-unknown")
-            continue
-        statements.append(_statement(seller, model, as_of, here))
-    if not isinstance(data, list):
-        leaving.at("-").leave("models", data, "unreadable")
+            model.leave("modelName", "by-character" if by_character else "seller-unknown")
+        model.close(ignored=("matchPattern", "pricingTiers"), alike=_OF_MODEL)
     return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
 
 
@@ -101,17 +98,15 @@ def _seller(name: str) -> str | None:
     return next((who for pattern, who in _SELLERS.items() if re.match(pattern, name)), None)
 
 
-def _statement(seller: str, model: Json, as_of: Day, here: Here) -> Statement:
-    pattern = model.get("matchPattern")
+def _statement(seller: str, name: str, model: Node, as_of: Day) -> Statement:
+    pattern = model.raw("matchPattern")
     if not isinstance(pattern, str) or not _compiles(pattern):
-        here.leave("matchPattern", pattern, "unreadable")
-        pattern = None
-    offer = _offer(model["modelName"])
-    sheet = _sheet(offer, model.get("pricingTiers"), here)
-    source = f"{FEED}@{as_of.text()}:{here.where}"
-    made = entry(sheet, seen=as_of, source=source, here=here)
+        pattern = model.leave("matchPattern", "unreadable")
+    offer = _offer(name)
+    source = f"{FEED}@{as_of.text()}:{model.where}"
+    made = entry(_sheet(offer, model), seen=as_of, source=source, here=model.here)
     return Statement(
-        where=here.where,
+        where=model.where,
         provider=seller,
         offer=offer,
         prices=(made,) if made else (),
@@ -138,9 +133,9 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def _sheet(offer: str, tiers: Json, here: Here) -> Sheet:
+def _sheet(offer: str, model: Node) -> Sheet:
     """Standard prices, those of larger requests, and the same of each tier."""
-    told = dict(_tiers(offer, tiers, here))
+    told = dict(_tiers(offer, model))
     at = tuple(sorted({size for _, size in told if size}))
     groups = dict.fromkeys(group for group, _ in told)
     ladders = {group: with_prompts(_ladders(group, told, at), offer) for group in groups}
@@ -167,25 +162,18 @@ def _ladders(
     return {meter: tuple(prices.get(meter) for prices in bands) for meter in meters}
 
 
-def _tiers(offer: str, tiers: Json, here: Here) -> Iterator[tuple[_Key, Mapping[str, Decimal]]]:
-    for tier in tiers if isinstance(tiers, list) else ():
-        if not isinstance(tier, dict):
-            here.leave("pricingTiers", tier, "unreadable")
-            continue
-        here.fields(tier, _TIER, _TIER_IGNORED)
-        key = _key(tier.get("conditions", []))
+def _tiers(offer: str, model: Node) -> Iterator[tuple[_Key, Mapping[str, Decimal]]]:
+    for tier in model.nodes("pricingTiers"):
+        key = _key(tier.items("conditions"))
         if key is None:
-            here.leave("conditions", str(tier.get("conditions")), "inexpressible")
-        else:
-            yield key, _prices(offer, tier.get("prices"), here)
-    if not isinstance(tiers, list):
-        here.leave("pricingTiers", tiers, "unreadable")
+            tier.leave("conditions", "inexpressible")
+        elif (prices := tier.node("prices")) is not None:
+            yield key, _prices(offer, prices)
+        tier.close(ignored=("isDefault", "prices"), alike=_OF_TIER)
 
 
-def _key(conditions: Json) -> _Key | None:
+def _key(conditions: list[Json]) -> _Key | None:
     """For what a tier holds; None where it depends on something else."""
-    if not isinstance(conditions, list):
-        return None
     group: tuple[str, ...] = ()
     size = 0
     for condition in conditions:
@@ -216,21 +204,15 @@ def _above(condition: Mapping[str, Any]) -> int:
     return size if inputs and condition.get("operator") == "gt" and is_size(size) else 0
 
 
-def _prices(offer: str, prices: Json, here: Here) -> dict[str, Decimal]:
+def _prices(offer: str, prices: Node) -> dict[str, Decimal]:
     """Meter → USD for one unit; the spellings of a meter should agree."""
     found: dict[str, Decimal] = {}
-    if not isinstance(prices, dict):
-        here.leave("prices", prices, "unreadable")
-        return found
-    for name, value in prices.items():
+    for name in prices.data:
         meters = (_USAGE[name],) if name in _USAGE else _total(name, offer)
-        if not meters:
-            here.leave(name, value, "unknown-field")
-            continue
-        price = here.price(name, value)
+        price = prices.price(name) if meters else prices.leave(name, "unknown-field")
         for meter in meters if price is not None else ():
             if found.setdefault(meter, price) != price:  # type: ignore[arg-type]
-                here.leave(name, value, "contradictory")
+                prices.leave(name, "contradicts")
     return found
 
 

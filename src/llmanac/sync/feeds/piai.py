@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds import reasoning
-from llmanac.sync.feeds.costs import MILLION, Costs, sheet
-from llmanac.sync.feeds.fields import objects
-from llmanac.sync.feeds.kinds import modalities
-from llmanac.sync.feeds.profiles import offer_at
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.sheets.costs import MILLION, Costs, sheet
+from llmanac.sync.feeds.words import reasoning
+from llmanac.sync.feeds.words.kinds import modalities
+from llmanac.sync.feeds.words.regions import offer_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Left, Value
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.nodes import Node
 
 FEED: Final = "pi-ai"
 
@@ -59,19 +60,19 @@ _IGNORED: Final = (
 
 def read(data: Json, as_of: Day) -> Reading:
     """Read the list of models by their providers."""
-    left: list[Left] = []
+    leaving = Leaving()
     statements: list[Statement] = []
     sellers: list[Seller] = []
-    for provider, node in objects(data, left):
+    for provider, node in objects(data, leaving):
         sellers.append(Seller(provider=provider))
-        for name, model in objects(node.data, left, provider):
+        for name, model in objects(node.data, leaving, provider):
             statements.append(_statement(provider, name, model, as_of))
     return Reading(
         feed=FEED,
         as_of=as_of,
         statements=tuple(statements),
         sellers=tuple(sellers),
-        left=tuple(left),
+        left=leaving.all(),
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from llmanac.sync.claims import Hint, Left, Reading, Statement
+from llmanac.sync.claims import Hint, Reading, Statement
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.values import at
 from llmanac.sync.feeds.litellm.facts import of_model, of_offer
-from llmanac.sync.feeds.litellm.figures import Leaving, shown
 from llmanac.sync.feeds.litellm.keys import named
 from llmanac.sync.feeds.litellm.names import decided
 from llmanac.sync.feeds.litellm.pictures import Offer, Sized, offer_of, tabled
@@ -19,6 +20,7 @@ from llmanac.sync.feeds.litellm.prices import prices
 if TYPE_CHECKING:
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.fields.values import Here
     from llmanac.sync.feeds.litellm.keys import Named
 
 FEED = "litellm"
@@ -28,62 +30,60 @@ _NO_ENTRIES = ("sample_spec", "fallback_generalizations")
 
 def read(data: Json, as_of: Day) -> Reading:
     """Return all that one state of the map says."""
+    leaving = Leaving()
     if not isinstance(data, dict):
-        wrong = Left(FEED, "", shown(data), "not-an-object")
-        return Reading(feed=FEED, as_of=as_of, left=(wrong,))
+        at(leaving).leave("", data, "not-an-object")
+        data = {}
     plain: list[tuple[Offer, Statement]] = []
     sized: list[Sized] = []
-    leavings: list[Leaving] = []
     for key, entry in data.items():
         if key not in _NO_ENTRIES:
-            leaving = Leaving("".join(key.split()) or FEED)
-            leavings.append(leaving)
-            name = _named(key, entry, leaving)
+            here = at(leaving, key)
+            name = _named(key, entry, here)
             if name and name.cell:
-                sized.append((name, entry, leaving))
+                sized.append((name, entry, here))
             elif name:
-                plain.append((offer_of(name), _statement(name, entry, leaving, as_of)))
+                plain.append((offer_of(name), _statement(name, entry, here, as_of)))
     statements = _together(plain, sized, as_of)
-    left = tuple(one for leaving in leavings for one in leaving.left)
-    return Reading(feed=FEED, as_of=as_of, statements=statements, left=left)
+    return Reading(feed=FEED, as_of=as_of, statements=statements, left=leaving.all())
 
 
-def _named(key: str, entry: Json, leaving: Leaving) -> Named | None:
+def _named(key: str, entry: Json, here: Here) -> Named | None:
     """Return what an entry is about; note the entry where nobody can tell, and its new names."""
     if not isinstance(entry, dict):
-        leaving.leave("", entry, "not-an-object")
+        here.leave("", entry, "not-an-object")
         return None
-    _note_names(entry, leaving)
+    _note_names(entry, here)
     provider = entry.get("litellm_provider")
     if not isinstance(provider, str) or not re.fullmatch(r"[\w./-]+", provider):
-        leaving.leave("litellm_provider", provider, "no-provider")
+        here.leave("litellm_provider", provider, "seller-unknown")
         return None
     name = named(key, provider)
     if name is None:
-        leaving.leave("", key, "not-an-offer")
+        here.leave("", key, "not-an-offer")
     return name
 
 
-def _note_names(entry: dict[str, Json], leaving: Leaving) -> None:
+def _note_names(entry: dict[str, Json], here: Here) -> None:
     """Note what the records have no place for, and names that nobody has seen yet."""
     for name, value in entry.items():
         word = decided(name)
         if word is None:
-            leaving.leave(name, value, "unknown-field")
+            here.leave(name, value, "unknown-field")
         elif word == "inexpressible" and value is not None and value is not False:
-            leaving.leave(name, value, "inexpressible")
+            here.leave(name, value, "inexpressible")
 
 
-def _statement(name: Named, entry: Json, leaving: Leaving, as_of: Day) -> Statement:
+def _statement(name: Named, entry: Json, here: Here, as_of: Day) -> Statement:
     lab_and_name = name.lab_and_name
     return Statement(
-        where=leaving.where,
+        where=here.where,
         provider=name.provider,
         offer=name.offer,
         region=name.region,
-        of_offer=of_offer(entry, leaving, as_of),
-        of_model=of_model(entry, leaving),
-        prices=prices(entry, leaving, as_of),
+        of_offer=of_offer(entry, here, as_of),
+        of_model=of_model(entry, here),
+        prices=prices(entry, here, as_of),
         hints=(Hint("name", lab_and_name),) if lab_and_name else (),
     )
 

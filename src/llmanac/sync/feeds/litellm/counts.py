@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from llmanac.pricing.amounts import Amount
-    from llmanac.sync.claims import Json
+    from llmanac.sync.claims import Json, Why
     from llmanac.sync.feeds.litellm.sheet import Sheet
 
 _BY_MODE: Final = ("dashscope", "qwencloud", "qwen_ai_platform")
@@ -36,20 +36,20 @@ def put_numbers(sheet: Sheet) -> None:
     for name, number in figures.items():
         found, meter = priced(name), meter_of(name, sheet.mode)
         if not found or not meter:
-            reason = "inexpressible" if number else "zero-for-unbilled"
-            sheet.leaving.leave(name, sheet.entry[name], reason)
+            reason: Why = "inexpressible" if number else "zero-for-unbilled"
+            sheet.here.leave(name, sheet.entry[name], reason)
             continue
         if found.what == "input_cost_per_image" and _makes_pictures(sheet):
             meter = "image"
         if why := _no_price(sheet, found.what, meter, number, billed):
-            sheet.leaving.leave(name, sheet.entry[name], why)
-        elif amount := sheet.leaving.amount(name, number, meter, sheet.grid.per):
+            sheet.here.leave(name, sheet.entry[name], why)
+        elif amount := sheet.here.amount(name, number, meter, sheet.grid.per):
             _put(sheet, name, _by_mode(sheet, meter, found.tier), amount, found.above)
 
 
 def _figures(sheet: Sheet) -> Iterator[tuple[str, Decimal]]:
     for name, value in sheet.entry.items():
-        if priced(name) and (number := sheet.leaving.figure(name, value)) is not None:
+        if priced(name) and (number := sheet.here.price(name, value)) is not None:
             yield name, number
 
 
@@ -58,7 +58,7 @@ def _makes_pictures(sheet: Sheet) -> bool:
     return sheet.mode == "image_generation" and "output_cost_per_image" not in sheet.entry
 
 
-def _no_price(sheet: Sheet, what: str, meter: str, number: Decimal, billed: set[str]) -> str | None:
+def _no_price(sheet: Sheet, what: str, meter: str, number: Decimal, billed: set[str]) -> Why | None:
     """Return why a number is no price of its own, if it is none."""
     if not number and meter in _OUT and sheet.mode in _UNTOKENED:
         return "zero-for-unbilled"
@@ -92,7 +92,7 @@ def _by_mode(sheet: Sheet, meter: str, tier: str | None) -> tuple[str, str | Non
 def _put(sheet: Sheet, name: str, to: tuple[str, str | None], amount: Amount, above: int) -> None:
     meter, tier = to
     if not sheet.grid.put(meter, amount, above=above, tier=tier):
-        sheet.leaving.leave(name, amount.text(), "contradicts")
+        sheet.here.leave(name, amount.text(), "contradicts")
 
 
 def put_ranges(sheet: Sheet) -> None:
@@ -104,15 +104,15 @@ def put_ranges(sheet: Sheet) -> None:
     for one in ranges:
         bounds = one.get("range")
         span = (
-            [sheet.leaving.figure("tiered_pricing.range", n) for n in bounds]
+            [sheet.here.number("tiered_pricing.range", n) for n in bounds]
             if isinstance(bounds, list)
             else []
         )
         if len(span) != 2 or None in span or span[0] != end or int(span[1] or 0) <= end:
-            return sheet.leaving.leave("tiered_pricing", said, "inexpressible")
+            return sheet.here.leave("tiered_pricing", said, "inexpressible")
         end = int(span[1] or 0)
     if not ranges or len(ranges) != len(said):
-        return sheet.leaving.leave("tiered_pricing", said, "inexpressible")
+        return sheet.here.leave("tiered_pricing", said, "inexpressible")
     for one in ranges:
         _range(sheet, one, int(one["range"][0]))
 
@@ -123,7 +123,7 @@ def _range(sheet: Sheet, one: dict[str, Json], above: int) -> None:
         if name == "range":
             continue
         if not found or found.above or not (meter := found.meter(sheet.mode)):
-            sheet.leaving.leave(f"tiered_pricing.{name}", value, "unknown-field")
-        elif amount := sheet.leaving.amount(f"tiered_pricing.{name}", value, meter, sheet.grid.per):
+            sheet.here.leave(f"tiered_pricing.{name}", value, "unknown-field")
+        elif amount := sheet.here.amount(f"tiered_pricing.{name}", value, meter, sheet.grid.per):
             to = _by_mode(sheet, meter, found.tier)
             _put(sheet, f"tiered_pricing.{name}", to, amount, above)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from llmanac.pricing.faults import BadValue
-from llmanac.pricing.moments import Day
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
-    from llmanac.sync.feeds.litellm.figures import Leaving
+    from llmanac.sync.feeds.fields.values import Here
 
 KINDS: Final = {
     "chat": "chat", "responses": "chat", "completion": "completion", "embedding": "embedding",
@@ -64,71 +62,69 @@ _APART: Final = ((272_000, 128_000), (922_000, 128_000))
 """Limits of input and output that add up to the window: there the input's is not the window."""
 
 
-def of_offer(entry: Json, leaving: Leaving, as_of: Day) -> dict[str, Value]:
+def of_offer(entry: Json, here: Here, as_of: Day) -> dict[str, Value]:
     """Return what is said of the offer: limits, APIs, when it ends."""
     said: dict[str, Value] = {}
     mode = entry.get("mode")
     for name, field in (("max_input_tokens", "context"), ("max_output_tokens", "output")):
         if entry.get(name) is None:
             continue
-        count = leaving.count(name, entry[name])
+        count = here.count(name, entry[name])
         apart = (entry.get("max_input_tokens"), entry.get("max_output_tokens")) in _APART
         if count and (field == "output" or (mode in (*_TALKS, None) and not apart)):
             said[field] = count
         elif count:
             said["input"] = count
-    if apis := _apis(entry, leaving):
+    if apis := _apis(entry, here):
         said["apis"] = apis
-    return said | _end(entry, leaving, as_of)
+    return said | _end(entry, here, as_of)
 
 
-def of_model(entry: Json, leaving: Leaving) -> dict[str, Value]:
+def of_model(entry: Json, here: Here) -> dict[str, Value]:
     """Return what is said of the model: what it is for, what it can do, what goes in and out."""
     said: dict[str, Value] = {}
     mode = entry.get("mode") if isinstance(entry.get("mode"), str) else ""
     if mode in KINDS:
         said["kind"] = KINDS[mode]
     elif entry.get("mode") is not None:
-        leaving.leave("mode", entry["mode"], "inexpressible")
-    if capabilities := _flagged(entry, _CAPABILITIES, leaving, _OF_MODE.get(mode)):
+        here.leave("mode", entry["mode"], "inexpressible")
+    if capabilities := _flagged(entry, _CAPABILITIES, here, _OF_MODE.get(mode)):
         said["capabilities"] = capabilities
-    if parameters := _flagged(entry, _PARAMETERS, leaving):
+    if parameters := _flagged(entry, _PARAMETERS, here):
         said["parameters"] = parameters
     if entry.get("output_vector_size") is not None and (
-        size := leaving.count("output_vector_size", entry["output_vector_size"])
+        size := here.count("output_vector_size", entry["output_vector_size"])
     ):
         said["dimensions"] = size
     if isinstance(reasons := entry.get("supports_reasoning"), bool):
         said["reasoning"] = reasons
-    if options := _reasoning(entry, leaving):
+    if options := _reasoning(entry, here):
         said["reasoning.options"] = json.dumps(options, sort_keys=True)
-    return said | _modalities(entry, leaving)
+    return said | _modalities(entry, here)
 
 
-def _end(entry: Json, leaving: Leaving, as_of: Day) -> dict[str, Value]:
+def _end(entry: Json, here: Here, as_of: Day) -> dict[str, Value]:
     if entry.get("deprecation_date") is None:
         return {}
-    try:
-        day = Day.parse(entry["deprecation_date"])
-    except BadValue:
-        leaving.leave("deprecation_date", entry["deprecation_date"], "not-a-day")
+    day = here.day("deprecation_date", entry["deprecation_date"])
+    if day is None:
         return {}
     over: dict[str, Value] = {"status": "deprecated"} if day <= as_of else {}
     return {"retires": day.text()} | over
 
 
-def _apis(entry: Json, leaving: Leaving) -> tuple[str, ...]:
+def _apis(entry: Json, here: Here) -> tuple[str, ...]:
     """Return the APIs that are told: by the mode, and by paths where they are the seller's own."""
     mode = entry.get("mode")
     told = [_APIS[mode]] if isinstance(mode, str) and mode in _APIS else []
     if entry.get("litellm_provider") in _OWN_PATHS:
-        paths = _texts("supported_endpoints", entry, leaving)
+        paths = _texts("supported_endpoints", entry, here)
         told = [_PATHS[path] for path in paths if path in _PATHS] or told
     return tuple(dict.fromkeys(told))
 
 
 def _flagged(
-    entry: Json, words: Mapping[str, str], leaving: Leaving, first: str | None = None
+    entry: Json, words: Mapping[str, str], here: Here, first: str | None = None
 ) -> tuple[str, ...]:
     """Return the words of the flags that are set."""
     found = [first] if first else []
@@ -137,16 +133,16 @@ def _flagged(
         if value is True:
             found.append(word)
         elif value is not None and value is not False:
-            leaving.leave(name, value, "not-a-flag")
+            here.leave(name, value, "not-a-flag")
     return tuple(found)
 
 
-def _modalities(entry: Json, leaving: Leaving) -> dict[str, Value]:
+def _modalities(entry: Json, here: Here) -> dict[str, Value]:
     """Return what goes in and out, where the entry lists it or sets a flag for it."""
-    flags = _flagged(entry, _INPUTS, leaving)
-    listed = _texts("supported_modalities", entry, leaving)
+    flags = _flagged(entry, _INPUTS, here)
+    listed = _texts("supported_modalities", entry, here)
     inputs = {*listed, *flags, *(("text",) if flags and not listed else ())}
-    outputs = {*_texts("supported_output_modalities", entry, leaving)}
+    outputs = {*_texts("supported_output_modalities", entry, here)}
     if not outputs and entry.get("supports_audio_output") is True:
         outputs = {"text", "audio"} if entry.get("mode") in ("chat", "responses") else {"audio"}
     found = {"modalities.input": inputs, "modalities.output": outputs}
@@ -157,9 +153,9 @@ def _modalities(entry: Json, leaving: Leaving) -> dict[str, Value]:
     }
 
 
-def _reasoning(entry: Json, leaving: Leaving) -> dict[str, Json]:
+def _reasoning(entry: Json, here: Here) -> dict[str, Json]:
     """Return how a request asks for reasoning, as `schema.model.Reasoning` has it."""
-    levels = _texts("reasoning_effort_levels", entry, leaving)
+    levels = _texts("reasoning_effort_levels", entry, here)
     efforts = [effort for effort in _EFFORTS if effort in levels]
     said = {
         "always": entry.get("thinking_always_on") is True,
@@ -169,12 +165,12 @@ def _reasoning(entry: Json, leaving: Leaving) -> dict[str, Json]:
     return {name: value for name, value in said.items() if value}
 
 
-def _texts(name: str, entry: Json, leaving: Leaving) -> tuple[str, ...]:
+def _texts(name: str, entry: Json, here: Here) -> tuple[str, ...]:
     """Return a list of words; note anything else."""
     value = entry.get(name)
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        leaving.leave(name, value, "not-a-list")
+        here.leave(name, value, "not-a-list")
         return ()
     return tuple(value)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.litellm.figures import Leaving
+    from llmanac.sync.feeds.fields.values import Here
 
 _Span = tuple[int, int]
 _DAY: Final = 86_400
@@ -21,7 +21,7 @@ _OFFSETS: Final = {"UTC": 0, "Asia/Shanghai": 8}
 """Zones whose clocks are never changed → hours ahead of UTC."""
 
 
-def windows(value: Json, leaving: Leaving) -> tuple[Window, ...]:
+def windows(value: Json, here: Here) -> tuple[Window, ...]:
     """Return the hours of an off-peak price, by the clocks of the zone of its weekdays."""
     zone = value.get("weekday_timezone", "UTC")
     found = value.get("windows")
@@ -31,12 +31,12 @@ def windows(value: Json, leaving: Leaving) -> tuple[Window, ...]:
         or not isinstance(found, list)
         or not found
     ):
-        leaving.leave("off_peak_pricing", value, "inexpressible")
+        here.leave("off_peak_pricing", value, "inexpressible")
         return ()
     try:
         return tuple(_window(one, zone) for one in found)
     except (BadValue, TypeError, AttributeError, ValueError):
-        leaving.leave("off_peak_pricing.windows", found, "inexpressible")
+        here.leave("off_peak_pricing.windows", found, "inexpressible")
         return ()
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from llmanac.sync.feeds.words.regions import profiled
+
 QUALITIES: Final = ("low", "medium", "high", "xhigh", "max", "hd", "standard", "auto")
 """What stands before a size, or alone, in keys of pictures."""
 
@@ -19,7 +21,6 @@ _PREFIXES: Final = {
 _AZURE: Final = ("us-gov", "us", "eu", "apac", "global-standard", "global")
 _SIZE: Final = re.compile(r"([1-9][0-9]*)-x-([1-9][0-9]*)")
 _CLOUD_REGION: Final = re.compile(r"[a-z]{2}(-gov)?-[a-z]+-[1-9]")
-_PROFILE: Final = re.compile(r"(us-gov|us|eu|apac|global|au|jp|in|ca)\.(?=[a-z0-9-]+\.)")
 _UNNAMED: Final = re.compile(
     r"(fireworks|together)-ai-.*|.*/[0-9]+-month-commitment/.*|.*/(max|[0-9]+)-steps/.*"
 )
@@ -106,8 +107,5 @@ def _region(steps: list[str], provider: str) -> str | None:
         return None
     if len(steps) > 1 and _CLOUD_REGION.fullmatch(steps[0]):
         return steps.pop(0)
-    profile = _PROFILE.match(steps[0])
-    if profile is None:
-        return None
-    steps[0] = steps[0][profile.end() :]
-    return profile[1]
+    steps[0], region = profiled(steps[0])
+    return region

@@ -12,7 +12,6 @@ from llmanac.pricing.meters import METERS
 from llmanac.pricing.tables import Cell, Table
 from llmanac.sync.claims import Statement
 from llmanac.sync.feeds.litellm.facts import of_model, of_offer
-from llmanac.sync.feeds.litellm.figures import Leaving
 from llmanac.sync.feeds.litellm.names import priced
 from llmanac.sync.feeds.litellm.prices import source
 
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
     from llmanac.pricing.moments import Day
     from llmanac.pricing.rates import Rate
     from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.fields.values import Here
     from llmanac.sync.feeds.litellm.keys import Named
 
 Offer = tuple[str, str, str | None]
 """Provider, offer, region."""
-Sized = tuple["Named", "Json", Leaving]
+Sized = tuple["Named", "Json", "Here"]
 """What a key names, its entry, and what is left of it."""
 
 _ONE: Final = Unit("1")
@@ -64,8 +64,8 @@ def tabled(
 def _tables(group: list[Sized], per: Unit) -> list[Table]:
     """Return a table for each choice of keys and each meter, those with fewer keys first."""
     rows: dict[tuple[tuple[str, ...], str], dict[Cell, Rate]] = {}
-    for named, entry, leaving in group:
-        price = _price(named, entry, leaving, per)
+    for named, entry, here in group:
+        price = _price(named, entry, here, per)
         if price:
             meter, each = price
             by = tuple(key for key, _ in named.cell)
@@ -75,34 +75,34 @@ def _tables(group: list[Sized], per: Unit) -> list[Table]:
     return [Table(by=by, rates={meter: row}) for (by, meter), row in ordered]
 
 
-def _price(named: Named, entry: Json, leaving: Leaving, per: Unit) -> tuple[str, Amount] | None:
+def _price(named: Named, entry: Json, here: Here, per: Unit) -> tuple[str, Amount] | None:
     """Return the price of a picture of this size, or of its pixels; note all else."""
     for name, value in entry.items():
-        if priced(name) and name not in (*_PICTURE, *_PIXEL) and leaving.figure(name, value):
-            leaving.leave(name, value, "inexpressible")
+        if priced(name) and name not in (*_PICTURE, *_PIXEL) and here.price(name, value):
+            here.leave(name, value, "inexpressible")
     for names, of in ((_PICTURE, _of_picture), (_PIXEL, _of_pixels)):
         for name in names:
-            if name in entry and (each := leaving.figure(name, entry[name])):
-                return of(named, name, each, leaving, per)
+            if name in entry and (each := here.price(name, entry[name])):
+                return of(named, name, each, here, per)
     return None
 
 
 def _of_picture(
-    _: Named, name: str, each: Decimal, leaving: Leaving, per: Unit
+    _: Named, name: str, each: Decimal, here: Here, per: Unit
 ) -> tuple[str, Amount] | None:
-    amount = leaving.amount(name, each, "image", per)
+    amount = here.amount(name, each, "image", per)
     return ("image", amount) if amount else None
 
 
 def _of_pixels(
-    named: Named, name: str, each: Decimal, leaving: Leaving, per: Unit
+    named: Named, name: str, each: Decimal, here: Here, per: Unit
 ) -> tuple[str, Amount] | None:
     """Return what the picture costs, where its price was divided by its pixels; else a pixel's."""
     width, height = map(int, (named.size or "1x1").split("x"))
     whole = _undivided(each, width * height)
     if whole is not None:
-        return _of_picture(named, name, whole, leaving, per)
-    one = leaving.amount(name, each, "pixel", per)
+        return _of_picture(named, name, whole, here, per)
+    one = here.amount(name, each, "pixel", per)
     return ("pixel", one) if one else None
 
 
@@ -139,19 +139,19 @@ def _alone(
     group: list[Sized], tables: list[Table], known: Statement | None, seen: Day
 ) -> Statement:
     """Make the statement of an offer of which only sizes have a price."""
-    named, entry, leaving = group[0]
+    named, entry, here = group[0]
     price = Entry(
-        currency="USD", per=_ONE, seen=seen, source=source(entry, leaving, seen), rates={},
+        currency="USD", per=_ONE, seen=seen, source=source(entry, here, seen), rates={},
         when=tuple(tables),
     )  # fmt: skip
     if known:
         return replace(known, prices=(price,))
     return Statement(
-        where=leaving.where,
+        where=here.where,
         provider=named.provider,
         offer=named.offer,
         region=named.region,
-        of_offer=of_offer(entry, leaving, seen),
-        of_model=of_model(entry, leaving),
+        of_offer=of_offer(entry, here, seen),
+        of_model=of_model(entry, here),
         prices=(price,),
     )

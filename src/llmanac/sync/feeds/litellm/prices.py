@@ -20,34 +20,34 @@ from llmanac.sync.feeds.litellm.terms import put_terms
 if TYPE_CHECKING:
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.litellm.figures import Leaving
+    from llmanac.sync.feeds.fields.values import Here
 
 _MILLION: Final = Unit("1M")
 _ONE: Final = Unit("1")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`{}\\^|]+")
 
 
-def prices(entry: Json, leaving: Leaving, seen: Day) -> tuple[Entry, ...]:
+def prices(entry: Json, here: Here, seen: Day) -> tuple[Entry, ...]:
     """Return the entry in USD and the one in the provider's credits, where they say something."""
-    sheet = Sheet(entry, leaving, Grid(_per(entry)))
+    sheet = Sheet(entry, here, Grid(_per(entry)))
     put_numbers(sheet)
     put_ranges(sheet)
     put_terms(sheet)
-    where = source(entry, leaving, seen)
-    if _is_half(leaving):
+    where = source(entry, here, seen)
+    if _is_half(here):
         return ()
     credits = Grid(_MILLION)
     for name, meter in IN_CREDITS.items():
-        if name in entry and (each := leaving.amount(name, entry[name], meter, _MILLION)):
+        if name in entry and (each := here.amount(name, entry[name], meter, _MILLION)):
             credits.put(meter, each)
     found = (
         _entry(sheet, "USD", seen, where),
-        _entry(Sheet(entry, leaving, credits), "DBU", seen, where),
+        _entry(Sheet(entry, here, credits), "DBU", seen, where),
     )
     return tuple(one for one in found if one)
 
 
-def source(entry: Json, leaving: Leaving, seen: Day) -> str:
+def source(entry: Json, here: Here, seen: Day) -> str:
     """Return the seller's page that the entry names, else the entry itself."""
     said = entry.get("source")
     if isinstance(said, str) and said.startswith(("http://", "https://")):
@@ -55,14 +55,14 @@ def source(entry: Json, leaving: Leaving, seen: Day) -> str:
         if _ADDRESS.fullmatch(address) and len(address) <= 2000:
             return address
     if said is not None:
-        leaving.leave("source", said, "not-an-address")
-    return f"litellm@{seen.text()}:{leaving.where}"
+        here.leave("source", said, "not-an-address")
+    return f"litellm@{seen.text()}:{here.where}"
 
 
-def _is_half(leaving: Leaving) -> bool:
+def _is_half(here: Here) -> bool:
     """Tell whether the price of text is one that nobody published: the others alone mislead."""
     text = ("input_cost_per_token", "output_cost_per_token")
-    return any(one.field in text and one.why == "noisy" for one in leaving.left)
+    return any(one.field in text and one.why == "noisy" for one in here.leaving.last(here.where))
 
 
 def _per(entry: Json) -> Unit:
@@ -78,7 +78,7 @@ def _per(entry: Json) -> Unit:
 
 def _entry(sheet: Sheet, currency: str, seen: Day, where: str) -> Entry | None:
     for meter, amount in sheet.grid.unfounded():
-        sheet.leaving.leave(meter, amount.text(), "inexpressible")
+        sheet.here.leave(meter, amount.text(), "inexpressible")
     rates = sheet.grid.rates()
     terms = [*sheet.grid.conditions(), *sheet.terms]
     if not rates and not any(isinstance(term, Table) or term.rates for term in terms):

@@ -10,7 +10,7 @@ from llmanac.sync.feeds.litellm.names import priced
 if TYPE_CHECKING:
     from llmanac.pricing.terms import Free, Term
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.litellm.figures import Leaving
+    from llmanac.sync.feeds.fields.values import Here
     from llmanac.sync.feeds.litellm.grid import Grid
 
 
@@ -19,7 +19,7 @@ class Sheet:
     """One entry, and what was made of it so far."""
 
     entry: Json
-    leaving: Leaving
+    here: Here
     grid: Grid
     terms: list[Term] = field(default_factory=list)
     free: tuple[Free, ...] = ()

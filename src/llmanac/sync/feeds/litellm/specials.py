@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.conditions import Condition
+from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import DEPTHS, KEYS
 from llmanac.pricing.tables import Table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.terms import Term
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.litellm.figures import Leaving
+    from llmanac.sync.feeds.fields.values import Here
 
 Cells = dict[tuple[str, ...], tuple[Amount | None, ...]]
 """The cells of a table with the price of each."""
@@ -45,15 +46,15 @@ def searched(entry: Json) -> str:
     return "search.prompt" if google and not by_query else "search.web"
 
 
-def searches(value: Json, meter: str, leaving: Leaving) -> Amount | Table | None:
+def searches(value: Json, meter: str, here: Here) -> Amount | Table | None:
     """Return what a search costs: one price, or one for each depth."""
     name = "search_context_cost_per_query"
     row: dict[str, Amount] = {}
-    for key, one in leaving.mapping(name, value).items():
+    for key, one in (here.mapping(name, value) or {}).items():
         depth = key.removeprefix("search_context_size_")
         if depth not in DEPTHS:
-            leaving.leave(f"{name}.{key}", one, "unknown-field")
-        elif (amount := leaving.amount(f"{name}.{key}", one, meter, _ONE)) is not None:
+            here.leave(f"{name}.{key}", one, "unknown-field")
+        elif (amount := here.amount(f"{name}.{key}", one, meter, _ONE)) is not None:
             row[depth] = amount
     if len(row) == len(DEPTHS) and len({*row.values()}) == 1:
         return row["low"]
@@ -61,17 +62,17 @@ def searches(value: Json, meter: str, leaving: Leaving) -> Amount | Table | None
     return Table(by=("search_context",), rates={meter: cells}) if cells else None
 
 
-def quotas(value: Json, meter: str, leaving: Leaving) -> tuple[Free, ...]:
+def quotas(value: Json, meter: str, here: Here) -> tuple[Free, ...]:
     """Return what is free of searches."""
     name = "search_free_requests"
-    said = leaving.mapping(name, value)
-    count = leaving.count(name, said.get("count"))
+    said = here.mapping(name, value) or {}
+    count = here.count(name, said.get("count"))
     period, shared = said.get("period"), said.get("shared_group")
     every = _PERIODS.get(period) if isinstance(period, str) else None
     if count is None:
         return ()
     if every is None or not (shared is None or _is_word(shared)):
-        leaving.leave(name, value, "inexpressible")
+        here.leave(name, value, "inexpressible")
         return ()
     return (Free(meter=meter, count=Positive.parse(count), every=every, shared=shared),)
 
@@ -83,14 +84,14 @@ def _is_word(value: Json) -> bool:
     )
 
 
-def uplifts(entry: Json, leaving: Leaving) -> Iterator[Condition]:
+def uplifts(entry: Json, here: Here) -> Iterator[Condition]:
     """Yield by what all content costs more in some regions, or in a fast mode."""
     said = entry.get("provider_specific_entry")
-    more = {} if said is None else leaving.mapping("provider_specific_entry", said)
+    more = (said is not None and here.mapping("provider_specific_entry", said)) or {}
     found: dict[tuple[str, Positive], list[str]] = {}
     for name, key, word in _UPLIFTS:
         value = more.get(word) if name == "provider_specific_entry" else entry.get(name)
-        scale = None if value is None else leaving.factor(name, value)
+        scale = None if value is None else _factor(name, value, here)
         if scale is not None:
             words = found.setdefault((key, scale), [])
             words += [word] if word not in words else []
@@ -98,25 +99,34 @@ def uplifts(entry: Json, leaving: Leaving) -> Iterator[Condition]:
         tests: dict[str, Any] = {key: KEYS[key].accept(words)}
         yield Condition(given=Given(**tests), scale=scale)
     if (elsewhere := entry.get(_ELSEWHERE)) is not None:
-        scale = leaving.factor(_ELSEWHERE, elsewhere)
+        scale = _factor(_ELSEWHERE, elsewhere, here)
         if scale is not None:
             others = KEYS["region"].accept({"not": "global"})
             yield Condition(given=Given(region=others), scale=scale)
     for key, value in more.items():
         if key not in ("us", "fast"):
-            leaving.leave(f"provider_specific_entry.{key}", value, "inexpressible")
+            here.leave(f"provider_specific_entry.{key}", value, "inexpressible")
 
 
-def guarded(value: Json, leaving: Leaving) -> Table | None:
+def _factor(name: str, value: Json, here: Here) -> Positive | None:
+    """Return by what a price is multiplied; leave what is no such number."""
+    number = here.price(name, value)
+    try:
+        return None if number is None else Positive.parse(number)
+    except BadValue:
+        return here.leave(name, value, "inexpressible")
+
+
+def guarded(value: Json, here: Here) -> Table | None:
     """Return what a unit of a guardrail costs, by its policy."""
     name = "guardrail_cost_per_unit"
     cells: Cells = {}
-    for policy, one in leaving.mapping(name, value).items():
-        amount = leaving.amount(f"{name}.{policy}", one, "guardrail", _ONE)
+    for policy, one in (here.mapping(name, value) or {}).items():
+        amount = here.amount(f"{name}.{policy}", one, "guardrail", _ONE)
         if amount and _is_word(policy):
             cells[(policy,)] = (amount,)
         elif amount:
-            leaving.leave(f"{name}.{policy}", one, "inexpressible")
+            here.leave(f"{name}.{policy}", one, "inexpressible")
     return Table(by=("policy",), rates={"guardrail": cells}) if cells else None
 
 

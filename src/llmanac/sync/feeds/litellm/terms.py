@@ -27,26 +27,26 @@ _OFF_PEAK: Final = "off_peak"
 
 def put_terms(sheet: Sheet) -> None:
     """Put what prices depend on, and what is free, beside the grid."""
-    entry, leaving = sheet.entry, sheet.leaving
+    entry, here = sheet.entry, sheet.here
     sheet.terms += _by_resolution(sheet)
     sheet.terms += _by_interval(sheet)
     meter = specials.searched(entry)
     if "search_context_cost_per_query" in entry:
-        searches = specials.searches(entry["search_context_cost_per_query"], meter, leaving)
+        searches = specials.searches(entry["search_context_cost_per_query"], meter, here)
         if isinstance(searches, Table):
             sheet.terms.append(replace(searches, rest=_rest(sheet, meter)))
         elif searches:
             sheet.grid.put(meter, searches)
         if "search_free_requests" in entry and searches:
-            sheet.free = specials.quotas(entry["search_free_requests"], meter, leaving)
+            sheet.free = specials.quotas(entry["search_free_requests"], meter, here)
     elif "search_free_requests" in entry:
-        leaving.leave("search_free_requests", entry["search_free_requests"], "inexpressible")
+        here.leave("search_free_requests", entry["search_free_requests"], "inexpressible")
     if "guardrail_cost_per_unit" in entry:
-        guarded = specials.guarded(entry["guardrail_cost_per_unit"], leaving)
+        guarded = specials.guarded(entry["guardrail_cost_per_unit"], here)
         sheet.terms += [guarded] if guarded else []
     if "off_peak_pricing" in entry:
         sheet.terms += _off_peak(sheet, entry["off_peak_pricing"])
-    sheet.terms += specials.uplifts(entry, leaving)
+    sheet.terms += specials.uplifts(entry, here)
 
 
 def _by_resolution(sheet: Sheet) -> Iterator[Table]:
@@ -55,7 +55,7 @@ def _by_resolution(sheet: Sheet) -> Iterator[Table]:
     for name, value in sheet.entry.items():
         if found := resolved(name):
             meter, resolution = found
-            amount = sheet.leaving.amount(name, value, meter, sheet.grid.per)
+            amount = sheet.here.amount(name, value, meter, sheet.grid.per)
             if amount:
                 rows.setdefault(meter, {})[(resolution,)] = (amount,)
     for meter, row in rows.items():
@@ -67,9 +67,7 @@ def _by_interval(sheet: Sheet) -> Iterator[Condition]:
     meter, name = "video.input.second", "input_cost_per_video_per_second_above_{}s_interval"
     for above, upto in ((8, 15), (15, None)):
         value = sheet.entry.get(name.format(above))
-        if value is not None and (
-            amount := sheet.leaving.amount(name, value, meter, sheet.grid.per)
-        ):
+        if value is not None and (amount := sheet.here.amount(name, value, meter, sheet.grid.per)):
             given = Given(
                 interval=KEYS["interval"].accept(
                     {"above": above} | ({"upto": upto} if upto else {})
@@ -86,17 +84,17 @@ def _rest(sheet: Sheet, meter: str) -> Rest | None:
 
 def _off_peak(sheet: Sheet, value: Json) -> Iterator[Condition]:
     """Yield what holds at some hours; what holds for most of the week is the ordinary price."""
-    said = sheet.leaving.mapping("off_peak_pricing", value)
-    time = hours.windows(said, sheet.leaving) if said else ()
+    said = sheet.here.mapping("off_peak_pricing", value) or {}
+    time = hours.windows(said, sheet.here) if said else ()
     for name, each in said.items() if time else ():
         found = priced(name)
         meter = found and not found.tier and found.meter(sheet.mode)
         if found and meter:
-            amount = sheet.leaving.amount(f"off_peak_pricing.{name}", each, meter, sheet.grid.per)
+            amount = sheet.here.amount(f"off_peak_pricing.{name}", each, meter, sheet.grid.per)
             if amount:
                 sheet.grid.put(meter, amount, above=found.above, tier=_OFF_PEAK)
         elif name not in ("windows", "weekday_timezone"):
-            sheet.leaving.leave(f"off_peak_pricing.{name}", each, "unknown-field")
+            sheet.here.leave(f"off_peak_pricing.{name}", each, "unknown-field")
     if sheet.grid.prices.get(_OFF_PEAK):
         peak = hours.the_rest(time)
         if peak and hours.length(peak) * 2 < hours.WEEK and sheet.grid.swapped(_OFF_PEAK):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Hint, Reading, Score, Statement
-from llmanac.sync.feeds.fields import objects
-from llmanac.sync.feeds.modelsdev_facts import facts_of
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.modelsdev.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Left, Value
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.nodes import Node
 
 FEED: Final = "models.dev-models"
 """Its statements name the feed as their provider: they are about the model only."""
@@ -31,10 +32,10 @@ _HUB: Final = "https://huggingface.co/"
 
 def read(data: Json, as_of: Day) -> Reading:
     """Read `models.json`."""
-    left: list[Left] = []
+    leaving = Leaving()
     statements: list[Statement] = []
     scores: list[Score] = []
-    for name, model in objects(data, left):
+    for name, model in objects(data, leaving):
         statements.append(_statement(name, model))
         scores += filter(None, (_score(name, row) for row in model.nodes("benchmarks")))
         model.close(_INEXPRESSIBLE, _IGNORED)
@@ -43,7 +44,7 @@ def read(data: Json, as_of: Day) -> Reading:
         as_of=as_of,
         statements=tuple(statements),
         scores=tuple(scores),
-        left=tuple(left),
+        left=leaving.all(),
     )
 
 

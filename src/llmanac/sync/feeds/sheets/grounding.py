@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from llmanac.sync.feeds.sheet import Prices
+    from llmanac.sync.feeds.sheets.sheet import Prices
 
 _BY_PROMPT: Final = re.compile(r"(^|[/.])gemini-([12][.-]|pro|flash|live-2|exp)")
 

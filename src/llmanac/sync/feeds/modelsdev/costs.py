@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
-from llmanac.sync.feeds.costs import MILLION, Costs, each, in_tier, sheet, together
+from llmanac.sync.feeds.sheets.costs import MILLION, Costs, each, in_tier, sheet, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.sync.feeds.costs import Sheet
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.sheets.costs import Sheet
 
 _METERS: Final = {
     "input": "input",

@@ -10,8 +10,7 @@ from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS, Test
 from llmanac.pricing.meters import METERS
-from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.portkey_modes import (
+from llmanac.sync.feeds.portkey.modes import (
     EVERYWHERE,
     STANDARD,
     WITHOUT_SIZES,
@@ -22,9 +21,10 @@ from llmanac.sync.feeds.portkey_modes import (
     modes_of,
     overlay,
 )
-from llmanac.sync.feeds.portkey_rates import pictures, tables
-from llmanac.sync.feeds.sheet import Sheet, unit_for
-from llmanac.sync.feeds.terms import Part, short_factor
+from llmanac.sync.feeds.portkey.rates import pictures, tables
+from llmanac.sync.feeds.sheets.grounding import with_prompts
+from llmanac.sync.feeds.sheets.sheet import Sheet, unit_for
+from llmanac.sync.feeds.sheets.terms import Part, short_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,46 +32,48 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.tables import Table
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
-    from llmanac.sync.feeds.portkey_modes import Mode, Modes
-    from llmanac.sync.feeds.sheet import Prices
-    from llmanac.sync.feeds.terms import Ladder
+    from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.values import Here
+    from llmanac.sync.feeds.portkey.modes import Mode, Modes
+    from llmanac.sync.feeds.sheets.sheet import Prices
+    from llmanac.sync.feeds.sheets.terms import Ladder
 
 
-def whole(model: str, said: Json, here: Here) -> Sheet | None:
+def whole(name: str, model: Node) -> Sheet | None:
     """The sheet of an entry that stands for a whole offer."""
-    config = said.get("pricing_config")
-    if not isinstance(config, dict):
-        here.leave("pricing_config", config, "unreadable")
+    here = model.here
+    config = here.mapping("pricing_config", model.raw("pricing_config"))
+    if config is None:
         return None
     if (currency := currency_of(config, here)) is None:
         return None
-    modes = modes_of(said.get("custom_pricing"), here)
+    modes = modes_of(model.raw("custom_pricing"), here)
     home = modes.setdefault(EVERYWHERE, {})
     overlay(home.setdefault(STANDARD, {}), base_of(config, here), here)
     if batch := batch_of(config, here):
         overlay(home.setdefault("batch", {}), batch, here)
-    return _with_tables(_sheet(model, modes, currency, here), config, here)
+    return _with_tables(_sheet(name, modes, currency, here), config, here)
 
 
-def halves(model: str, both: tuple[Json, Json], size: int, here: Here) -> Sheet | None:
+def halves(name: str, both: tuple[Node, Node], size: int) -> Sheet | None:
     """The sheet of an offer that the feed writes as two entries, for small and large requests."""
-    configs = [half.get("pricing_config") for half in both]
-    if not all(isinstance(config, dict) for config in configs):
-        here.leave("pricing_config", configs[0], "unreadable")
+    here = both[0].here
+    said = (half.raw("pricing_config") for half in both)
+    configs = [one for half in said if (one := here.mapping("pricing_config", half)) is not None]
+    if len(configs) < len(both):
         return None
     currencies = {currency_of(config, here) for config in configs}
     if len(currencies) > 1 or (currency := currencies.pop()) is None:
         return None
     for half in both:
-        if "custom_pricing" in half:
-            here.leave("custom_pricing", half["custom_pricing"], "inexpressible")
+        if "custom_pricing" in half.data:
+            here.leave("custom_pricing", half.raw("custom_pricing"), "inexpressible")
     home: dict[str, Mode] = {}
     for start, config in zip((0, size), configs, strict=True):
         home.setdefault(STANDARD, {})[start] = base_of(config, here)
         if batch := batch_of(config, here):
             home.setdefault("batch", {})[start] = batch
-    sheet = _sheet(model, {EVERYWHERE: home}, currency, here)
+    sheet = _sheet(name, {EVERYWHERE: home}, currency, here)
     return _with_tables(sheet, configs[0], here)
 
 

@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.leaving import Leaving, is_text
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import Node, objects
 from llmanac.sync.feeds.portkey import FEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Value
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.values import Here
 
 _DEFAULT: Final = "default"
 _OF_PROVIDER: Final = frozenset({"name", "description", _DEFAULT})
-_READ: Final = frozenset({"type", "params", "removeParams", "name"})
-_IGNORED: Final = {
+_IGNORED: Final[Mapping[str, Why]] = {
     "disablePlayground": "not-a-fact",
     "isDefault": "not-a-fact",
     "messages": "inexpressible",  # the roles that a request may name
     "features": "inexpressible",
 }
-_TYPE: Final = frozenset({"primary", "supported"})
-_TYPE_IGNORED: Final = {"unsupported": "inexpressible"}  # routes of its gateway
+_TYPE_IGNORED: Final[Mapping[str, Why]] = {"unsupported": "inexpressible"}  # routes of its gateway
 _KINDS: Final = {
     "chat": "chat",
     "responses": "chat",
@@ -56,56 +55,49 @@ def read(data: Json, as_of: Day) -> Reading:
     """All that the file says as of a day."""
     leaving = Leaving()
     statements: list[Statement] = []
-    for provider, models in data.items() if isinstance(data, dict) else ():
-        if not isinstance(models, dict) or not is_text(provider):
-            leaving.at(provider).leave("models", models, "unreadable")
-            continue
-        usual = _keys(models.get(_DEFAULT), leaving.at(provider, _DEFAULT))
-        statements += _statements(provider, models, usual, leaving)
-    if not isinstance(data, dict):
-        leaving.at("-").leave("providers", data, "unreadable")
+    for provider, models in objects(data, leaving):
+        for field in models.data.keys() & _OF_PROVIDER:
+            leaving.alike(field, "not-a-fact")
+        usual = models.node(_DEFAULT)
+        taken = () if usual is None else _keys(usual)
+        said = {name: one for name, one in models.data.items() if name not in _OF_PROVIDER}
+        for name, model in objects(said, leaving, provider):
+            statements.append(_statement(provider, name, model, taken))
     return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
 
 
-def _statements(
-    provider: str, models: Json, usual: tuple[str, ...], leaving: Leaving
-) -> Iterator[Statement]:
-    for model, said in models.items():
-        here = leaving.at(provider, model)
-        if model in _OF_PROVIDER:
-            leaving.alike(model, "not-a-fact")
-        elif not isinstance(said, dict) or not is_text(model):
-            here.leave("entry", said, "unreadable")
-        else:
-            here.fields(said, _READ, _IGNORED)
-            yield Statement(
-                where=here.where,
-                provider=provider,
-                offer=model,
-                of_offer=_of_offer(said, here),
-                of_model=_of_model(said, usual, here),
-            )
+def _statement(provider: str, name: str, model: Node, usual: tuple[str, ...]) -> Statement:
+    statement = Statement(
+        where=model.where,
+        provider=provider,
+        offer=name,
+        of_offer=_of_offer(model),
+        of_model=_of_model(model, usual),
+    )
+    model.close(ignored=("name",), alike=_IGNORED)
+    return statement
 
 
-def _of_offer(said: Json, here: Here) -> dict[str, Value]:
+def _of_offer(model: Node) -> dict[str, Value]:
     """The most tokens of an answer, where the model has a bound of its own."""
-    for parameter in _params(said):
+    for parameter in _params(model):
         if parameter.get("key") in ("max_tokens", "max_completion_tokens"):
             most = parameter.get("maxValue")
-            output = None if most is None else here.count("maxValue", most)
+            output = None if most is None else model.here.count("maxValue", most)
             return {} if output is None else {"output": output}
     return {}
 
 
-def _of_model(said: Json, usual: tuple[str, ...], here: Here) -> dict[str, Value]:
-    kind = _kind(said.get("type"), here)
+def _of_model(model: Node, usual: tuple[str, ...]) -> dict[str, Value]:
+    said = model.raw("type")
+    kind = _kind(said, model.here)
     found: dict[str, Value] = {} if kind is None else {"kind": kind}
-    if capabilities := _capabilities(said.get("type"), kind, here):
+    if capabilities := _capabilities(said, kind, model.here):
         found["capabilities"] = capabilities
-    own = _keys(said, here)
+    own = _keys(model)
     if _REASONING & {*own}:
         found["reasoning"] = True
-    taken = {*usual, *own} - {*_words(here.items(said, "removeParams"))}
+    taken = {*usual, *own} - {*model.texts("removeParams")}
     names = sorted({_PARAMETERS[one] for one in taken if one in _PARAMETERS})
     if kind == "chat" and own and names:
         found["parameters"] = tuple(names)
@@ -126,8 +118,9 @@ def _capabilities(said: Json, kind: str | None, here: Here) -> tuple[str, ...]:
     """What a model that chats can do beside; other words are routes and kinds of file."""
     if not isinstance(said, dict):
         return ()
-    here.under("type").fields(said, _TYPE, _TYPE_IGNORED)
-    words = _words(here.items(said, "supported"))
+    node = Node(here.under("type"), said, {"primary"})
+    words = node.texts("supported")
+    node.close(alike=_TYPE_IGNORED)
     for word in words:
         if word not in _CAPABILITIES:
             here.leaving.alike(f"type.supported.{word}", "inexpressible")
@@ -135,23 +128,16 @@ def _capabilities(said: Json, kind: str | None, here: Here) -> tuple[str, ...]:
     return tuple(sorted(known)) if kind == "chat" else ()
 
 
-def _words(listed: list[Json]) -> list[str]:
-    return [one for one in listed if isinstance(one, str)]
-
-
-def _keys(said: Json, here: Here) -> tuple[str, ...]:
+def _keys(entry: Node) -> tuple[str, ...]:
     """The parameters that an entry names."""
-    if isinstance(said, dict):
-        here.items(said, "params")
-    keys = tuple(str(one["key"]) for one in _params(said) if isinstance(one.get("key"), str))
+    keys = tuple(str(one["key"]) for one in _params(entry) if isinstance(one.get("key"), str))
     for key in keys:
         if key in _PARAMETERS_LEFT:
-            here.leaving.alike(f"params.{key}", "inexpressible")
+            entry.here.leaving.alike(f"params.{key}", "inexpressible")
         elif key not in _PARAMETERS:
-            here.leave("params", key, "unknown-field")
+            entry.here.leave("params", key, "unknown-field")
     return keys
 
 
-def _params(said: Json) -> list[Json]:
-    listed = said.get("params") if isinstance(said, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+def _params(entry: Node) -> list[Json]:
+    return [one for one in entry.items("params") if isinstance(one, dict)]

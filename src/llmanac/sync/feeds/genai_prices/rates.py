@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from llmanac.pricing.amounts import Unit
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS, TIERS, Test
-from llmanac.sync.feeds.leaving import is_size
+from llmanac.sync.feeds.fields.values import is_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
-    from llmanac.sync.feeds.sheet import Prices
-    from llmanac.sync.feeds.terms import Ladder
+    from llmanac.sync.feeds.fields.values import Here
+    from llmanac.sync.feeds.sheets.sheet import Prices
+    from llmanac.sync.feeds.sheets.terms import Ladder
 
 _MTOK: Final = Decimal(1_000_000)
 _K: Final = Decimal(1000)

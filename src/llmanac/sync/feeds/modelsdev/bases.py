@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Hint, Left, Reading, Statement
-from llmanac.sync.feeds.fields import Node, place, told
-from llmanac.sync.feeds.profiles import offer_at
+from llmanac.sync.claims import Hint, Reading, Statement
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import Node
+from llmanac.sync.feeds.fields.values import at
+from llmanac.sync.feeds.words.regions import offer_at
 
 if TYPE_CHECKING:
     from llmanac.pricing.moments import Day
@@ -17,13 +19,13 @@ FEED: Final = "models.dev-bases"
 
 def read(data: Json, as_of: Day) -> Reading:
     """Read the map: every line is a hint and no more."""
-    left: list[Left] = []
+    leaving = Leaving()
     if not isinstance(data, dict):
-        left.append(Left("-", "", told(data), "not-an-object"))
+        at(leaving).leave("", data, "not-an-object")
         data = {}
-    said = (_statement(name, Node(place(name), data, left)) for name in data)
+    said = (_statement(name, Node(at(leaving, name), data)) for name in data)
     statements = tuple(one for one in said if one is not None)
-    return Reading(feed=FEED, as_of=as_of, statements=statements, left=tuple(left))
+    return Reading(feed=FEED, as_of=as_of, statements=statements, left=leaving.all())
 
 
 def _statement(name: str, node: Node) -> Statement | None:

@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.fields import objects
-from llmanac.sync.feeds.modelsdev_costs import costs_of
-from llmanac.sync.feeds.modelsdev_facts import facts_of, kind_named
-from llmanac.sync.feeds.profiles import offer_at
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.modelsdev.costs import costs_of
+from llmanac.sync.feeds.modelsdev.facts import facts_of, kind_named
+from llmanac.sync.feeds.words.regions import offer_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Left, Value
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.nodes import Node
 
 FEED: Final = "models.dev"
 
@@ -67,13 +68,13 @@ _SECRET: Final = re.compile(r"KEY$|TOKEN$|PAT$")
 
 def read(data: Json, as_of: Day) -> Reading:
     """Read `api.json`."""
-    left: list[Left] = []
+    leaving = Leaving()
     statements: list[Statement] = []
     sellers: list[Seller] = []
-    for provider, node in objects(data, left):
+    for provider, node in objects(data, leaving):
         shape = node.text("npm")
         sellers.append(_seller(provider, node, shape))
-        for name, model in objects(node.raw("models"), left, provider):
+        for name, model in objects(node.raw("models"), leaving, provider):
             statements.append(_statement(provider, name, model, shape, as_of))
         node.close(ignored=("id",))  # the same as the key
     return Reading(
@@ -81,7 +82,7 @@ def read(data: Json, as_of: Day) -> Reading:
         as_of=as_of,
         statements=tuple(statements),
         sellers=tuple(sellers),
-        left=tuple(left),
+        left=leaving.all(),
     )
 
 

@@ -11,21 +11,22 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.genai_prices_times import entries
-from llmanac.sync.feeds.leaving import Leaving, is_text
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import named
+from llmanac.sync.feeds.fields.values import is_text
+from llmanac.sync.feeds.genai_prices.times import entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from llmanac.pricing.moments import Day
-    from llmanac.sync.claims import Json, Value
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.nodes import Node
 
 FEED: Final = "genai-prices"
 _REGIONAL: Final = "regional."
 """What the feed puts before ids of Bedrock that stand for the profiles of all regions."""
-_PROVIDER: Final = frozenset({"id", "name", "pricing_urls", "models"})
-_PROVIDER_IGNORED: Final = {
+_OF_PROVIDER: Final[Mapping[str, Why]] = {
     "api_pattern": "not-a-fact",
     "provider_match": "not-a-fact",
     "model_match": "not-a-fact",
@@ -36,10 +37,7 @@ _PROVIDER_IGNORED: Final = {
     "price_comments": "prose",
     "refs": "inexpressible",
 }
-_MODEL: Final = frozenset(
-    {"id", "name", "match", "prices", "price_variants", "context_window", "deprecated"}
-)
-_MODEL_IGNORED: Final = {
+_OF_MODEL: Final[Mapping[str, Why]] = {
     "description": "prose",
     "price_comments": "prose",
     "refs": "inexpressible",  # pages on many subjects, of which none is said to hold the price
@@ -56,17 +54,12 @@ def read(data: Json, as_of: Day) -> Reading:
     leaving = Leaving()
     sellers: list[Seller] = []
     statements: list[Statement] = []
-    for provider in data if isinstance(data, list) else ():
-        if not isinstance(provider, dict) or not is_text(provider.get("id")):
-            leaving.at("-").leave("provider", provider, "unreadable")
-            continue
-        name = provider["id"]
-        here = leaving.at(name)
-        here.fields(provider, _PROVIDER, _PROVIDER_IGNORED)
-        sellers.append(Seller(provider=name, name=here.text(provider, "name")))
-        statements += _statements(provider, as_of, leaving)
-    if not isinstance(data, list):
-        leaving.at("-").leave("providers", data, "unreadable")
+    for name, provider in named(data, leaving, "id"):
+        sellers.append(Seller(provider=name, name=provider.text("name")))
+        page = _page(provider.raw("pricing_urls"))
+        for key, model in named(provider.raw("models"), leaving, "id", name):
+            statements.append(_statement(name, key, model, page, as_of))
+        provider.close(alike=_OF_PROVIDER)
     return Reading(
         feed=FEED,
         as_of=as_of,
@@ -76,48 +69,31 @@ def read(data: Json, as_of: Day) -> Reading:
     )
 
 
-def _statements(provider: Json, as_of: Day, leaving: Leaving) -> Iterator[Statement]:
-    name, models = provider["id"], provider.get("models")
-    page = _page(provider.get("pricing_urls"))
-    for model in models if isinstance(models, list) else ():
-        if not isinstance(model, dict) or not is_text(model.get("id")):
-            leaving.at(name).leave("model", model, "unreadable")
-            continue
-        here = leaving.at(name, model["id"])
-        here.fields(model, _MODEL, _MODEL_IGNORED)
-        yield _statement(name, model, page or f"{FEED}@{as_of.text()}:{here.where}", as_of, here)
-    if not isinstance(models, list):
-        leaving.at(name).leave("models", models, "unreadable")
-
-
-def _statement(provider: str, model: Json, source: str, as_of: Day, here: Here) -> Statement:
-    clause = model.get("match")
+def _statement(provider: str, key: str, model: Node, page: str | None, as_of: Day) -> Statement:
+    clause = model.raw("match")
     if clause is not None and not is_clause(clause):
-        here.leave("match", clause, "unreadable")
-        clause = None
-    return Statement(
-        where=here.where,
+        clause = model.leave("match", "unreadable")
+    source = page or f"{FEED}@{as_of.text()}:{model.where}"
+    statement = Statement(
+        where=model.where,
         provider=provider,
-        offer=offer_id(model["id"], clause),
-        of_offer=_of_offer(model, here),
-        prices=tuple(entries(provider, model, seen=as_of, source=source, here=here)),
-        hints=(Hint("match", f"{provider}:{model['id']}"),) if clause else (),
+        offer=offer_id(key, clause),
+        of_offer=_of_offer(model),
+        prices=tuple(entries(provider, key, model, seen=as_of, source=source)),
+        hints=(Hint("match", f"{provider}:{key}"),) if clause else (),
         matches=clause,
     )
+    model.close(alike=_OF_MODEL)
+    return statement
 
 
-def _of_offer(model: Json, here: Here) -> dict[str, Value]:
-    said: dict[str, Value] = {}
-    if name := here.text(model, "name"):
-        said["name"] = name
-    if "context_window" in model:
-        context = here.count("context_window", model["context_window"])
-        said |= {} if context is None else {"context": context}
-    if model.get("deprecated") is True:
-        said["status"] = "deprecated"
-    elif model.get("deprecated") not in (None, False):
-        here.leave("deprecated", model["deprecated"], "unreadable")
-    return said
+def _of_offer(model: Node) -> dict[str, Value]:
+    said: dict[str, Value | None] = {
+        "name": model.text("name"),
+        "context": model.count("context_window"),
+        "status": "deprecated" if model.flag("deprecated") else None,
+    }
+    return {field: value for field, value in said.items() if value is not None}
 
 
 def offer_id(name: str, clause: Json | None) -> str:

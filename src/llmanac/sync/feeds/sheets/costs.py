@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.pricing.rates import Rate, Rates
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.feeds.fields.nodes import Node
 
 PER: Final = Unit("1M")
 MILLION: Final = 1_000_000
@@ -70,10 +70,8 @@ def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True
     """
     read: Sheet = {}
     for name, meter in meters.items():
-        one = node.money(name)
-        if one is not None and not one and not zeros:
-            node.leave(name, "zero-for-unknown")
-        elif one is not None and (price := clean(node, name, one / per, meter)) is not None:
+        one = node.price(name) if zeros else node.known_price(name)
+        if one is not None and (price := clean(node, name, one / per, meter)) is not None:
             read[meter] = price
     return lawful(node, read, meters)
 

@@ -10,7 +10,7 @@ from llmanac.schema.model import Modality
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.feeds.fields.nodes import Node
 
 _NAMED: Final = {
     "rerank": ("rerank", "reranker"),

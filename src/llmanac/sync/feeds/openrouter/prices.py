@@ -10,11 +10,11 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.windows import Hours, Window
-from llmanac.sync.feeds.costs import Costs, clean, lawful
+from llmanac.sync.feeds.sheets.costs import Costs, clean, lawful
 
 if TYPE_CHECKING:
-    from llmanac.sync.feeds.costs import Sheet
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.sheets.costs import Sheet
 
 _METERS: Final = {
     "prompt": "input",
@@ -84,10 +84,8 @@ def _price(node: Node, name: str) -> Decimal | None:
         return None
     if not isinstance(said, str) or not _NUMBER.fullmatch(said):
         return node.leave(name, "not-a-number")
-    number = node.sized(name, Decimal(said))
-    if number is None or (not number and name in _EXTRA):
-        return None
-    return abs(number) if not number or number > 0 else node.leave(name, "negative")
+    number = node.here.price(name, Decimal(said))
+    return None if number is None or (not number and name in _EXTRA) else number
 
 
 def _override(node: Node, costs: Costs) -> None:

@@ -10,7 +10,7 @@ from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.meters import METERS, fallbacks
 from llmanac.sync.amounts import Noisy, amount, cleaned
-from llmanac.sync.feeds.terms import Ladder, Part, Steps, conditions, each, merged, short
+from llmanac.sync.feeds.sheets.terms import Ladder, Part, Steps, conditions, each, merged, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day, Moment
     from llmanac.pricing.tables import Table
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.feeds.fields.values import Here
 
 Prices = Mapping[str, Ladder]
 """Meter → its ladder."""
@@ -118,7 +118,7 @@ def _amount(one: Decimal, meter: str, sheet: Sheet, per: Unit, here: Here) -> Am
     try:
         return _in_unit(one, meter, sheet.units.get(meter), per) or amount(one, meter, per)
     except Noisy:
-        here.leave(meter, one, "noise")
+        here.leave(meter, one, "noisy")
         return None
 
 
@@ -156,7 +156,7 @@ def _is_dear(rates: Steps, per: Unit) -> bool:
 def _leave_cache(rates: Steps, here: Here) -> None:
     steps = rates.pop("cache.read", ())
     said = " ".join(step.text() for step in steps if step)
-    here.leave("cache.read", said or "-", "cache-dearer-than-input")
+    here.leave("cache.read", said or "-", "cache-above-input")
 
 
 def _with_open_cached_audio(rates: Steps) -> Steps:

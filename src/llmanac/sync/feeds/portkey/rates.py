@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from llmanac.pricing.amounts import Unit
-    from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.claims import Json, Why
+    from llmanac.sync.feeds.fields.values import Here
 
 Flat = dict[str, Decimal]
 """Meter → the price of one unit in US dollars."""
@@ -63,7 +63,7 @@ UNITS: Final = {
     "video_seconds": "video.second",
 }
 """A field of `additional_units` → our meter."""
-_UNITS_LEFT: Final = {
+_UNITS_LEFT: Final[Mapping[str, Why]] = {
     "routing_units": "inexpressible",  # a surcharge per token; our meter counts requests
     "megapixels": "inexpressible",  # the price also depends on steps
     "image_1k": "inexpressible",  # a picture of one size, at a model that bills tokens
@@ -111,7 +111,7 @@ def _units(found: Flat, units: Mapping[str, Json], here: Here) -> None:
 def _take(found: Flat, meter: str, field: str, value: Json, here: Here) -> None:
     one = dollars(value, meter, field, here)
     if one is not None and found.setdefault(meter, one) != one:
-        here.leave(field, one, "contradictory")
+        here.leave(field, one, "contradicts")
 
 
 def dollars(value: Json, meter: str, field: str, here: Here) -> Decimal | None:

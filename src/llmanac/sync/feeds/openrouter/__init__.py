@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.moments import Day
-from llmanac.sync.claims import Hint, Left, Reading, Seller, Statement
-from llmanac.sync.feeds import reasoning
-from llmanac.sync.feeds.fields import Node, listed, place, told
-from llmanac.sync.feeds.kinds import capabilities_of, kind_of, modalities
-from llmanac.sync.feeds.openrouter_prices import costs_of
+from llmanac.sync.claims import Hint, Reading, Seller, Statement
+from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.feeds.fields.nodes import Node, named
+from llmanac.sync.feeds.fields.values import at
+from llmanac.sync.feeds.openrouter.prices import costs_of
+from llmanac.sync.feeds.words import reasoning
+from llmanac.sync.feeds.words.kinds import capabilities_of, kind_of, modalities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,29 +55,19 @@ _IGNORED: Final = (
 
 def read(data: Json, as_of: Day) -> Reading:
     """Read the list of models."""
-    left: list[Left] = []
-    whole = Node("-", data, left) if isinstance(data, dict) else None
-    if whole is None:
-        left.append(Left("-", "", told(data), "not-an-object"))
-    said = (_statement(model, as_of) for model in _models(whole, left))
-    statements = tuple(one for one in said if one is not None)
-    if whole is not None:
-        whole.close(ignored=("total_count", "links"))  # of this page of the list
+    leaving = Leaving()
+    whole = at(leaving).mapping("", data)
+    listing = Node(at(leaving), {} if whole is None else whole)
+    models = named(listing.raw("data"), leaving, "id")
+    statements = tuple(_statement(name, model, as_of) for name, model in models)
+    listing.close(ignored=("total_count", "links"))  # of this page of the list
     seller = Seller(provider=FEED, name="OpenRouter", base_url="https://openrouter.ai/api/v1")
     return Reading(
-        feed=FEED, as_of=as_of, statements=statements, sellers=(seller,), left=tuple(left)
+        feed=FEED, as_of=as_of, statements=statements, sellers=(seller,), left=leaving.all()
     )
 
 
-def _models(whole: Node | None, left: list[Left]) -> Iterator[Node]:
-    return listed(whole.raw("data"), left, "data") if whole is not None else iter(())
-
-
-def _statement(model: Node, as_of: Day) -> Statement | None:
-    name = model.text("id")
-    if name is None:
-        return model.leave("id", "not-text")
-    model.where = place(name)
+def _statement(name: str, model: Node, as_of: Day) -> Statement:
     of_model = _of_model(model, name)
     statement = Statement(
         where=model.where,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from llmanac.pricing.keys import TIERS
 from llmanac.pricing.meters import METERS
-from llmanac.sync.feeds.portkey_rates import Flat, dollars, flat, picture
+from llmanac.sync.feeds.fields.nodes import Node
+from llmanac.sync.feeds.portkey.rates import Flat, dollars, flat, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.claims import Json, Why
+    from llmanac.sync.feeds.fields.values import Here
 
 EVERYWHERE: Final = "default"
 STANDARD: Final = "standard"
@@ -33,7 +34,7 @@ Modes = dict[str, dict[str, Mode]]
 
 def base_of(config: Json, here: Here) -> Flat:
     """What is paid as one goes; what one request and one token of training cost beside it."""
-    here.fields(config, _CONFIG, {})
+    Node(here, config).close(ignored=_CONFIG)
     prices = config.get("pay_as_you_go")
     base = flat(prices, here)
     for field, part, meter in (
@@ -52,7 +53,8 @@ def _one(cost: Json, part: str, meter: str, here: Here) -> Flat:
     if not isinstance(cost, dict):
         here.leave(part, cost, "unreadable")
         return {}
-    here.fields(cost, frozenset({part}), dict.fromkeys(cost.keys() - {part}, "inexpressible"))
+    others: dict[str, Why] = dict.fromkeys(cost.keys() - {part}, "inexpressible")
+    Node(here, cost, {part}).close(alike=others)
     price = dollars(cost.get(part), meter, part, here)
     return {} if price is None else {meter: price}
 
@@ -73,7 +75,7 @@ def modes_of(custom: Json, here: Here) -> Modes:
     if not isinstance(regions, dict) or not isinstance(sizes, dict):
         here.leave("custom_pricing", custom, "unreadable")
         return modes
-    here.fields(custom, frozenset({"regions", "context_tier_map"}), {})
+    Node(here, custom).close(ignored=("regions", "context_tier_map"))
     starts = {
         name: int(size)
         for size, name in sizes.items()
@@ -114,7 +116,7 @@ def overlay(mode: Mode, base: Flat, here: Here) -> None:
     first = mode.setdefault(min(mode, default=WITHOUT_SIZES), {})
     for meter, one in base.items():
         if first.setdefault(meter, one) != one:
-            here.leave(meter, one, "contradictory")
+            here.leave(meter, one, "contradicts")
 
 
 def bills_tokens(prices: Iterable[str]) -> bool:

@@ -16,7 +16,7 @@ from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.moments import Day, Moment
 from llmanac.pricing.windows import Hours, Window
-from llmanac.sync.feeds.genai_prices_rates import (
+from llmanac.sync.feeds.genai_prices.rates import (
     UNITS,
     Stated,
     bands,
@@ -26,16 +26,17 @@ from llmanac.sync.feeds.genai_prices_rates import (
     starts,
     stated,
 )
-from llmanac.sync.feeds.grounding import with_prompts
-from llmanac.sync.feeds.sheet import Sheet, entry
-from llmanac.sync.feeds.terms import Part
+from llmanac.sync.feeds.sheets.grounding import with_prompts
+from llmanac.sync.feeds.sheets.sheet import Sheet, entry
+from llmanac.sync.feeds.sheets.terms import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from llmanac.pricing.entries import Entry
     from llmanac.sync.claims import Json
-    from llmanac.sync.feeds.leaving import Here
+    from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.values import Here
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d:00(Z|\+00:00)")
 _AT_LEAST: Final = {
@@ -61,17 +62,17 @@ class _Variant:
     prices: Mapping[str, Stated]
 
 
-def entries(provider: str, model: Json, *, seen: Day, source: str, here: Here) -> Iterator[Entry]:
+def entries(provider: str, name: str, model: Node, *, seen: Day, source: str) -> Iterator[Entry]:
     """The entries of a model, the oldest first."""
-    spells = _spells(model.get("prices"), here)
-    variants = list(_variants(model.get("price_variants"), here))
-    least = _AT_LEAST.get((provider, model["id"]), {})
+    spells = _spells(model.raw("prices"), model.here)
+    variants = list(_variants(model.items("price_variants"), model.here))
+    least = _AT_LEAST.get((provider, name), {})
     spells = _split(spells, variants)
     for number, spell in enumerate(spells):
         end = spells[number + 1].start if number + 1 < len(spells) else None
         active = [v for v in variants if v.start is None or end is None or v.start < end]
-        sheet = _sheet(spell, active, model["id"], least)
-        if made := entry(sheet, seen=seen, source=source, here=here):
+        sheet = _sheet(spell, active, name, least)
+        if made := entry(sheet, seen=seen, source=source, here=model.here):
             yield made
 
 
@@ -110,8 +111,8 @@ def _in_order(spells: list[_Spell], here: Here) -> list[_Spell]:
     return kept
 
 
-def _variants(variants: Json, here: Here) -> Iterator[_Variant]:
-    for item in variants if isinstance(variants, list) else ():
+def _variants(variants: list[Json], here: Here) -> Iterator[_Variant]:
+    for item in variants:
         when = item.get("when") if isinstance(item, dict) else None
         if when is not None and is_ordinary(when):
             continue
@@ -123,8 +124,6 @@ def _variants(variants: Json, here: Here) -> Iterator[_Variant]:
             continue
         told = stated(item.get("prices"), here)
         yield _Variant(condition, _day(constraint.get("start_date")), told)
-    if variants is not None and not isinstance(variants, list):
-        here.leave("price_variants", variants, "unreadable")
 
 
 def _condition(when: Json) -> Given | None:

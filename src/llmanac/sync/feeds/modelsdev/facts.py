@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from llmanac.sync.feeds import reasoning
-from llmanac.sync.feeds.kinds import capabilities_of, kind_of, modalities
+from llmanac.sync.feeds.words import reasoning
+from llmanac.sync.feeds.words.kinds import capabilities_of, kind_of, modalities
 
 if TYPE_CHECKING:
     from llmanac.sync.claims import Value
-    from llmanac.sync.feeds.fields import Node
+    from llmanac.sync.feeds.fields.nodes import Node
 
 _OF_KIND: Final = {"embedding": {"chat-completions": "embeddings"}}
 """Kind → API of chat → the API for such a model of the same family."""
