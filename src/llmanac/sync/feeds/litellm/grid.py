@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from llmanac.pricing.amounts import Amount, Positive, Unit
@@ -14,19 +12,19 @@ from llmanac.pricing.entries import Bands
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS
 from llmanac.pricing.meters import METERS
-from llmanac.sync.amounts import cleaned
 from llmanac.sync.feeds.litellm.names import MODES, TIERS
+from llmanac.sync.feeds.sheets.steps import each, factor, short, with_open_cached_audio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
+    from fractions import Fraction
 
     from llmanac.pricing.conditions import Rest
     from llmanac.pricing.rates import Rate, Rates
 
 _Row = dict[int, Amount]
 """Size above which it holds → price; 0 is from the beginning."""
-_EXACT: Final = Context(prec=40)
 
 
 @dataclass(slots=True)
@@ -63,14 +61,12 @@ class Grid:
     def rates(self) -> dict[str, Rate]:
         """Return the ordinary price of each meter: what no band changes goes on."""
         bounds = self._bounds()
-        rates = {
-            meter: _flat(_carried(row, bounds))
+        rates: dict[str, Rate] = {
+            meter: short(_carried(row, bounds))
             for meter, row in _ordered(self.prices[None])
             if not self._follows_output(meter)
         }
-        if {"input.audio", "cache.read"} <= rates.keys():
-            rates.setdefault("cache.read.audio", (None,))  # nobody says what it costs
-        return rates
+        return with_open_cached_audio(rates)
 
     def _follows_output(self, meter: str) -> bool:
         """Tell whether reasoning costs what any answer costs, as it does where nothing is said."""
@@ -103,9 +99,9 @@ class Grid:
         own = self._of_tier(tier)
         if tier in MODES:
             return _Term(rates=tuple(own.items()), rest="keep")
-        factor = _uniform(rates, own, self.per)
-        if factor is not None:
-            return _Term(scale=factor)
+        scale = _uniform(rates, own, self.per)
+        if scale is not None:
+            return _Term(scale=scale)
         left_out = Condition(given=_ANY, rates=own).left_out(rates)
         return _Term(rates=tuple(own.items()), rest="unknown" if left_out else None)
 
@@ -113,7 +109,7 @@ class Grid:
         """Return a tier's prices; null where the ordinary price changes and nobody says how."""
         bounds, ordinary = self._bounds(), self.prices[None]
         return {
-            meter: _flat(_carried(row, bounds, stops={*ordinary.get(meter, ())} - {0}))
+            meter: short(_carried(row, bounds, stops={*ordinary.get(meter, ())} - {0}))
             for meter, row in _ordered(self.prices[tier])
         }
 
@@ -151,10 +147,6 @@ def _carried(
     return tuple(found)
 
 
-def _flat(rate: Rate) -> Rate:
-    return rate[:1] if len({*rate}) == 1 else rate
-
-
 def _uniform(rates: Rates, own: Rates, per: Unit) -> Positive | None:
     """Return the factor by which a tier changes all content alike; None where there is none."""
     content = {meter: rate for meter, rate in rates.items() if METERS[meter].kind == "content"}
@@ -173,8 +165,8 @@ def _uniform(rates: Rates, own: Rates, per: Unit) -> Positive | None:
             if amount is None or changed is None or (not amount.value and changed.value):
                 return None
             if amount.value:
-                factors.add(_each(changed, meter, per) / _each(amount, meter, per))
-    return _decimal(factors.pop()) if len(factors) == 1 else None
+                factors.add(each(changed, meter, per) / each(amount, meter, per))
+    return _scale(factors.pop()) if len(factors) == 1 else None
 
 
 def _aligned(rate: Rate, other: Rate) -> list[tuple[Amount | None, Amount | None]]:
@@ -183,14 +175,10 @@ def _aligned(rate: Rate, other: Rate) -> list[tuple[Amount | None, Amount | None
     return [*zip(*longer, strict=True)]
 
 
-def _each(amount: Amount, meter: str, per: Unit) -> Fraction:
-    return Fraction(amount.value) / (amount.unit or per).of(METERS[meter])
-
-
-def _decimal(factor: Fraction) -> Positive | None:
-    """Return a factor that is a short decimal, exactly."""
-    short = cleaned(_EXACT.divide(Decimal(factor.numerator), Decimal(factor.denominator)))
-    return Positive(short) if short and Fraction(short) == factor else None
+def _scale(ratio: Fraction) -> Positive | None:
+    """Return a ratio as a factor; None where it is no short number, or nothing is left."""
+    found = factor(ratio)
+    return Positive(found) if found else None
 
 
 def _under(key: str, values: list[str], term: _Term) -> Condition:

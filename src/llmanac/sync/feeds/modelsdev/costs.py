@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
-from llmanac.sync.feeds.sheets.costs import MILLION, Costs, each, in_tier, sheet, together
+from llmanac.sync.feeds.sheets.costs import MILLION, PER, Costs, in_tier, sheet
+from llmanac.sync.feeds.sheets.steps import each, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _thinking(node: Node, costs: Costs) -> None:
     sheets = [costs.base, *(costs.above[size] for size in sorted(costs.above))]
     ways = {_way(one) for one in sheets if meter in one}
     if "dearer" in ways:
-        rate = together(one.pop(meter, None) for one in sheets)
+        rate = short(one.pop(meter, None) for one in sheets)
         given = Given(mode=Test(("thinking",)))
         costs.when.append(Condition(given=given, rates={"output": rate}, rest="keep"))
     elif "free" in ways:
@@ -94,7 +95,7 @@ def _way(one: Sheet) -> str:
     """How reasoning costs beside the answer."""
     if "output" not in one:
         return "cheaper"
-    thought, answer = each(one, "output.reasoning"), each(one, "output")
+    thought, answer = (each(one[meter], meter, PER) for meter in ("output.reasoning", "output"))
     if thought == answer:
         return "same"
     return "dearer" if thought > answer else "cheaper" if thought else "free"

@@ -24,7 +24,8 @@ from llmanac.sync.feeds.portkey.modes import (
 from llmanac.sync.feeds.portkey.rates import pictures, tables
 from llmanac.sync.feeds.sheets.grounding import with_prompts
 from llmanac.sync.feeds.sheets.sheet import Sheet, unit_for
-from llmanac.sync.feeds.sheets.terms import Part, short_factor
+from llmanac.sync.feeds.sheets.steps import factor
+from llmanac.sync.feeds.sheets.terms import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,8 +98,8 @@ def _sheet(model: str, modes: Modes, currency: str, here: Here) -> Sheet:
     if all(factors):
         there = [
             Part(given=given, prices=told[STANDARD])
-            for (given, told), factor in zip(regions.items(), factors, strict=True)
-            if factor != 1
+            for (given, told), times in zip(regions.items(), factors, strict=True)
+            if times != 1
         ]
         return replace(simple, parts=(*tiers, *there))
     return replace(simple, parts=tuple(_spelled_out(prices, regions)), factored=False)
@@ -133,7 +134,7 @@ def _factor(prices: Mapping[str, Prices], there: Mapping[str, Prices]) -> Decima
         return None
     ratios = {ratio for tier, told in prices.items() for ratio in _ratios(told, there[tier])}
     only = ratios.pop() if len(ratios) == 1 else None
-    return None if only is None else short_factor(only)
+    return None if only is None else factor(only)
 
 
 def _ratios(here: Prices, there: Prices) -> Iterator[Fraction | None]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from llmanac.pricing.amounts import Amount, Positive, Unit
@@ -13,13 +11,15 @@ from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import Test
 from llmanac.pricing.meters import METERS
-from llmanac.sync.amounts import Noisy, amount, cleaned
+from llmanac.sync.amounts import Noisy, amount
+from llmanac.sync.feeds.sheets.steps import each, factor, short, with_open_cached_audio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from decimal import Decimal
 
     from llmanac.pricing.moments import Day
-    from llmanac.pricing.rates import Rate, Rates
+    from llmanac.pricing.rates import Rate
     from llmanac.sync.feeds.fields.nodes import Node
 
 PER: Final = Unit("1M")
@@ -42,7 +42,7 @@ class Costs:
         """Make the entry, in US dollars per 1M; None where nothing is priced."""
         if not self.base:
             return None
-        rates = with_cached_audio(self.rates())
+        rates = with_open_cached_audio(self.rates())
         bands = Bands(at=tuple(sorted(self.above))) if self.above else None
         source = f"{feed}@{seen.text()}:{where}"
         when = tuple(self.when)
@@ -54,13 +54,7 @@ class Costs:
         """Every meter with its price per band; one amount where all bands have the same."""
         sheets = [self.base, *(self.above[size] for size in sorted(self.above))]
         meters = dict.fromkeys(meter for sheet in sheets for meter in sheet)
-        return {meter: together(sheet.get(meter) for sheet in sheets) for meter in meters}
-
-
-def together(amounts: Iterable[Amount | None]) -> Rate:
-    """Amounts per band, or one where all are the same."""
-    rate = tuple(amounts)
-    return rate[:1] if len({*rate}) == 1 else rate
+        return {meter: short(sheet.get(meter) for sheet in sheets) for meter in meters}
 
 
 def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True) -> Sheet:
@@ -86,24 +80,12 @@ def clean(node: Node, name: str, one: Decimal, meter: str) -> Amount | None:
 
 def lawful(node: Node, read: Sheet, meters: Mapping[str, str]) -> Sheet:
     """Without the price of cached input, where that is dearer than input."""
-    if {"input", "cache.read"} <= read.keys() and each(read, "cache.read") > each(read, "input"):
+    cached, whole = read.get("cache.read"), read.get("input")
+    if cached and whole and each(cached, "cache.read", PER) > each(whole, "input", PER):
         names = {meter: name for name, meter in meters.items()}
         node.leave(names["cache.read"], "cache-above-input")
         del read["cache.read"]
     return read
-
-
-def each(read: Sheet, meter: str) -> Fraction:
-    """The price of one unit of a meter."""
-    price = read[meter]
-    return Fraction(price.value) / (price.unit or PER).of(METERS[meter])
-
-
-def with_cached_audio(rates: dict[str, Rate]) -> Rates:
-    """Cached audio is said to have no published price, where audio and cached text have one."""
-    if {"input.audio", "cache.read"} <= rates.keys():
-        rates.setdefault("cache.read.audio", (None,))
-    return rates
 
 
 def in_tier(costs: Costs, tier: str, read: Sheet) -> Condition | None:
@@ -112,13 +94,13 @@ def in_tier(costs: Costs, tier: str, read: Sheet) -> Condition | None:
     What a feed states without bands is the price of the smallest requests.
     """
     given = Given(tier=Test((tier,)))
-    factor = None if costs.above else uniform(costs.base, read)
-    if factor is not None:
-        return None if factor == 1 else Condition(given=given, scale=Positive(factor))
+    scale = None if costs.above else uniform(costs.base, read)
+    if scale is not None:
+        return None if scale == 1 else Condition(given=given, scale=Positive(scale))
     nothing = (None,) * len(costs.above)
     rates: dict[str, Rate] = {meter: (price, *nothing) for meter, price in read.items()}
-    rates = {**with_cached_audio(rates)}
-    open_ = Condition(given=given, rates=rates).left_out(with_cached_audio(costs.rates()))
+    rates = with_open_cached_audio(rates)
+    open_ = Condition(given=given, rates=rates).left_out(with_open_cached_audio(costs.rates()))
     return Condition(given=given, rates=rates, rest="unknown" if open_ else None)
 
 
@@ -127,9 +109,6 @@ def uniform(base: Sheet, other: Sheet) -> Decimal | None:
     content = {meter for meter in base if METERS[meter].kind == "content"}
     if not content or other.keys() != content or not all(base[one].value for one in content):
         return None
-    factors = {each(other, meter) / each(base, meter) for meter in content}
-    factor = factors.pop()
-    if factors or not factor:
-        return None
-    exact = cleaned(Decimal(factor.numerator) / Decimal(factor.denominator))
-    return exact if exact is not None and Fraction(exact) == factor else None
+    ratios = {each(other[meter], meter, PER) / each(base[meter], meter, PER) for meter in content}
+    ratio = ratios.pop()
+    return None if ratios or not ratio else factor(ratio)

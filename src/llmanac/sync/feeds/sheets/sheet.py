@@ -10,7 +10,8 @@ from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.meters import METERS, fallbacks
 from llmanac.sync.amounts import Noisy, amount, cleaned
-from llmanac.sync.feeds.sheets.terms import Ladder, Part, Steps, conditions, each, merged, short
+from llmanac.sync.feeds.sheets.steps import Steps, each, short, with_open_cached_audio
+from llmanac.sync.feeds.sheets.terms import Ladder, Meters, Part, conditions, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,7 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
             rates["cache.read"] = (None,) * (len(sheet.at) + 1)
     if not (base or any(changed) or sheet.tables):
         return None
-    whole = _with_open_cached_audio(base)
+    whole = with_open_cached_audio(base, len(sheet.at) + 1)
     when = [
         term
         for part, rates in zip(parts, changed, strict=True)
@@ -88,7 +89,7 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
     )
 
 
-def _changes(steps: tuple[Amount | None, ...]) -> bool:
+def _changes(steps: Steps) -> bool:
     """Tell whether an amount depends on the size of the request."""
     return len(short(steps)) > 1
 
@@ -98,7 +99,7 @@ def unit_for(meters: Iterable[str]) -> Unit:
     return _MILLION if any(METERS[meter].unit == "token" for meter in meters) else _ONE
 
 
-def _rates(prices: Prices, sheet: Sheet, per: Unit, here: Here) -> Steps:
+def _rates(prices: Prices, sheet: Sheet, per: Unit, here: Here) -> Meters:
     """Clean amounts in the order of the vocabulary; where noise is all there is, there is none."""
     rates = {}
     for meter in sorted(prices, key=[*METERS].index):
@@ -131,7 +132,7 @@ def _in_unit(one: Decimal, meter: str, unit: Unit | None, per: Unit) -> Amount |
     return None if clean is None else Amount(clean, unit)
 
 
-def _drop_repeated(all_rates: list[Steps]) -> None:
+def _drop_repeated(all_rates: list[Meters]) -> None:
     """A meter that costs everywhere what it falls back to by itself needs no rate."""
     for meter in {meter for rates in all_rates for meter in rates}:
         step = next(fallbacks(meter), None)
@@ -140,11 +141,11 @@ def _drop_repeated(all_rates: list[Steps]) -> None:
                 rates.pop(meter, None)
 
 
-def _repeats(rates: Steps, meter: str, other: str) -> bool:
+def _repeats(rates: Meters, meter: str, other: str) -> bool:
     return meter not in rates or rates[meter] == rates.get(other)
 
 
-def _is_dear(rates: Steps, per: Unit) -> bool:
+def _is_dear(rates: Meters, per: Unit) -> bool:
     """Whoever says that reading from the cache costs more than input has mixed something up."""
     pairs = zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False)
     return any(
@@ -153,14 +154,7 @@ def _is_dear(rates: Steps, per: Unit) -> bool:
     )
 
 
-def _leave_cache(rates: Steps, here: Here) -> None:
+def _leave_cache(rates: Meters, here: Here) -> None:
     steps = rates.pop("cache.read", ())
     said = " ".join(step.text() for step in steps if step)
     here.leave("cache.read", said or "-", "cache-above-input")
-
-
-def _with_open_cached_audio(rates: Steps) -> Steps:
-    """Cached audio of which nobody speaks is not priced like cached text."""
-    if {"input.audio", "cache.read"} <= rates.keys() and "cache.read.audio" not in rates:
-        return {**rates, "cache.read.audio": (None,) * len(rates["cache.read"])}
-    return rates

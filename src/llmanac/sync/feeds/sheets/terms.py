@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from llmanac.pricing.amounts import Amount, Positive
+from llmanac.pricing.amounts import Positive
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.keys import TIERS, Test
 from llmanac.pricing.meters import METERS, fallbacks, is_part
-from llmanac.sync.amounts import cleaned
+from llmanac.sync.feeds.sheets.steps import Step, Steps, each, factor, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,11 +26,9 @@ if TYPE_CHECKING:
 
 Ladder = tuple[Decimal | None, ...]
 """The price of one unit in each band, the smallest requests first; None: not known there."""
-Step = Amount | None
-Steps = dict[str, tuple[Step, ...]]
+Meters = dict[str, Steps]
 """Meter → its amount in each band."""
 
-_FINEST: Final = 10_000
 _ANY: Final = Test()
 
 
@@ -74,7 +71,7 @@ def _either(one: Given, other: Given) -> Given:
 
 
 def conditions(
-    part: Part, base: Steps, rates: Steps, per: Unit, *, factored: bool
+    part: Part, base: Meters, rates: Meters, per: Unit, *, factored: bool
 ) -> Iterator[Condition]:
     """What the part says, as one condition or none."""
     if factored:
@@ -88,13 +85,13 @@ def _is_content(meter: str) -> bool:
     return METERS[meter].kind == "content"
 
 
-def _explicit(part: Part, base: Steps, told: Steps, rest: Rest) -> Condition:
+def _explicit(part: Part, base: Meters, told: Meters, rest: Rest) -> Condition:
     shown = {meter: short(steps) for meter, steps in told.items()}
     silent = Condition(given=part.given, rates=shown)
     return replace(silent, rest=rest) if silent.left_out(base) else silent
 
 
-def _condition(part: Part, base: Steps, rates: Steps, per: Unit) -> Iterator[Condition]:
+def _condition(part: Part, base: Meters, rates: Meters, per: Unit) -> Iterator[Condition]:
     """What the part changes; nothing where it says what holds anyway."""
     missing = any(_is_content(m) and any(base[m]) and m not in rates for m in base)
     kept = part.rest == "keep" or not missing
@@ -110,7 +107,7 @@ def _condition(part: Part, base: Steps, rates: Steps, per: Unit) -> Iterator[Con
     yield _explicit(part, base, told, "keep" if kept else "unknown")
 
 
-def _led(told: Steps, base: Steps, rates: Steps, *, kept: bool) -> Steps:
+def _led(told: Meters, base: Meters, rates: Meters, *, kept: bool) -> Meters:
     """Meters that would follow what is re-priced, though the feed has a price of their own."""
     led = {}
     for meter in base:
@@ -120,17 +117,17 @@ def _led(told: Steps, base: Steps, rates: Steps, *, kept: bool) -> Steps:
     return led
 
 
-def _scale(given: Given, differing: Steps, base: Steps, per: Unit) -> Condition | None:
+def _scale(given: Given, differing: Meters, base: Meters, per: Unit) -> Condition | None:
     """One factor for all that differs, if there is one and it names whole subtrees."""
     ratios = {
         _factor(after, before, meter, per)
         for meter, steps in differing.items()
         for after, before in zip(steps, base.get(meter, (None,) * len(steps)), strict=True)
     } - {Decimal(0)}
-    factor = ratios.pop() if len(ratios) == 1 else None
-    if factor is None or not all(map(_is_content, differing)):
+    only = ratios.pop() if len(ratios) == 1 else None
+    if only is None or not all(map(_is_content, differing)):
         return None
-    scale = Positive(factor)
+    scale = Positive(only)
     same = [m for m in base if _is_content(m) and m not in differing and _costs(base[m])]
     if not same:
         return Condition(given=given, scale=scale)
@@ -140,7 +137,7 @@ def _scale(given: Given, differing: Steps, base: Steps, per: Unit) -> Condition 
     return Condition(given=given, scale=scale, only=tuple(tops))
 
 
-def _costs(steps: tuple[Step, ...]) -> bool:
+def _costs(steps: Steps) -> bool:
     """Tell whether there is an amount that a factor would change."""
     return any(step is not None and step.value for step in steps)
 
@@ -151,22 +148,4 @@ def _factor(after: Step, before: Step, meter: str, per: Unit) -> Decimal | None:
         return Decimal(0)
     if after is None or before is None or not before.value or not after.value:
         return None
-    return short_factor(each(after, meter, per) / each(before, meter, per))
-
-
-def short_factor(ratio: Fraction) -> Decimal | None:
-    """A ratio as a number of at most four decimals, if it is one."""
-    scaled = ratio * _FINEST
-    if scaled.denominator != 1:
-        return None
-    return cleaned(Decimal(scaled.numerator) / _FINEST)
-
-
-def each(amount: Amount, meter: str, per: Unit) -> Fraction:
-    """The price of one unit, to compare with others of its meter."""
-    return Fraction(amount.value) / (amount.unit or per).of(METERS[meter])
-
-
-def short(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """One amount where all bands have the same."""
-    return steps[:1] if len(set(steps)) == 1 else steps
+    return factor(each(after, meter, per) / each(before, meter, per))
