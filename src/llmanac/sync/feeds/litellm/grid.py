@@ -13,12 +13,11 @@ from llmanac.pricing.given import Given
 from llmanac.pricing.keys import KEYS
 from llmanac.pricing.meters import METERS
 from llmanac.sync.feeds.litellm.names import MODES, TIERS
-from llmanac.sync.feeds.sheets.steps import each, factor, short, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import short, uniform, with_open_cached_audio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
-    from fractions import Fraction
 
     from llmanac.pricing.conditions import Rest
     from llmanac.pricing.rates import Rate, Rates
@@ -99,9 +98,8 @@ class Grid:
         own = self._of_tier(tier)
         if tier in MODES:
             return _Term(rates=tuple(own.items()), rest="keep")
-        scale = _uniform(rates, own, self.per)
-        if scale is not None:
-            return _Term(scale=scale)
+        if scale := uniform(rates, own, self.per):
+            return _Term(scale=Positive(scale))
         left_out = Condition(given=_ANY, rates=own).left_out(rates)
         return _Term(rates=tuple(own.items()), rest="unknown" if left_out else None)
 
@@ -145,40 +143,6 @@ def _carried(
         price = row.get(bound, None if bound in stops else price)
         found.append(price)
     return tuple(found)
-
-
-def _uniform(rates: Rates, own: Rates, per: Unit) -> Positive | None:
-    """Return the factor by which a tier changes all content alike; None where there is none."""
-    content = {meter: rate for meter, rate in rates.items() if METERS[meter].kind == "content"}
-    if not content or any(meter not in content for meter in own):
-        return None
-    factors: set[Fraction] = set()
-    for meter, rate in content.items():
-        other = own.get(meter)
-        if other is None:
-            if any(amount and amount.value for amount in rate):
-                return None
-            continue
-        for amount, changed in _aligned(rate, other):
-            if amount is None and changed is None:
-                continue
-            if amount is None or changed is None or (not amount.value and changed.value):
-                return None
-            if amount.value:
-                factors.add(each(changed, meter, per) / each(amount, meter, per))
-    return _scale(factors.pop()) if len(factors) == 1 else None
-
-
-def _aligned(rate: Rate, other: Rate) -> list[tuple[Amount | None, Amount | None]]:
-    length = max(len(rate), len(other))
-    longer = [one if len(one) == length else one * length for one in (rate, other)]
-    return [*zip(*longer, strict=True)]
-
-
-def _scale(ratio: Fraction) -> Positive | None:
-    """Return a ratio as a factor; None where it is no short number, or nothing is left."""
-    found = factor(ratio)
-    return Positive(found) if found else None
 
 
 def _under(key: str, values: list[str], term: _Term) -> Condition:

@@ -132,9 +132,7 @@ def _factor(prices: Mapping[str, Prices], there: Mapping[str, Prices]) -> Decima
         return None
     if any(told.keys() != there[tier].keys() for tier, told in prices.items()):
         return None
-    ratios = {ratio for tier, told in prices.items() for ratio in _ratios(told, there[tier])}
-    only = ratios.pop() if len(ratios) == 1 else None
-    return None if only is None else factor(only)
+    return factor({ratio for tier, told in prices.items() for ratio in _ratios(told, there[tier])})
 
 
 def _ratios(here: Prices, there: Prices) -> Iterator[Fraction | None]:

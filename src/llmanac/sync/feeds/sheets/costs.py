@@ -10,9 +10,8 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import Test
-from llmanac.pricing.meters import METERS
 from llmanac.sync.amounts import Noisy, amount
-from llmanac.sync.feeds.sheets.steps import each, factor, short, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import each, short, uniform, with_open_cached_audio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +93,8 @@ def in_tier(costs: Costs, tier: str, read: Sheet) -> Condition | None:
     What a feed states without bands is the price of the smallest requests.
     """
     given = Given(tier=Test((tier,)))
-    scale = None if costs.above else uniform(costs.base, read)
+    own = {meter: (price,) for meter, price in read.items()}
+    scale = None if costs.above else uniform(costs.rates(), own, PER)
     if scale is not None:
         return None if scale == 1 else Condition(given=given, scale=Positive(scale))
     nothing = (None,) * len(costs.above)
@@ -102,13 +102,3 @@ def in_tier(costs: Costs, tier: str, read: Sheet) -> Condition | None:
     rates = with_open_cached_audio(rates)
     open_ = Condition(given=given, rates=rates).left_out(with_open_cached_audio(costs.rates()))
     return Condition(given=given, rates=rates, rest="unknown" if open_ else None)
-
-
-def uniform(base: Sheet, other: Sheet) -> Decimal | None:
-    """The factor by which all prices of content differ, if there is one with few digits."""
-    content = {meter for meter in base if METERS[meter].kind == "content"}
-    if not content or other.keys() != content or not all(base[one].value for one in content):
-        return None
-    ratios = {each(other[meter], meter, PER) / each(base[meter], meter, PER) for meter in content}
-    ratio = ratios.pop()
-    return None if ratios or not ratio else factor(ratio)

@@ -11,7 +11,7 @@ from llmanac.pricing.meters import METERS
 from llmanac.sync.amounts import cleaned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from llmanac.pricing.amounts import Unit
 
@@ -33,11 +33,40 @@ def short(steps: Iterable[Step]) -> Steps:
     return told[:1] if len({*told}) == 1 else told
 
 
-def factor(ratio: Fraction) -> Decimal | None:
-    """A ratio as a short number, if it is exactly one."""
-    whole = _EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
-    found = cleaned(whole)
-    return found if found is not None and Fraction(found) == ratio else None
+def uniform(rates: Mapping[str, Steps], own: Mapping[str, Steps], per: Unit) -> Decimal | None:
+    """The factor by which all content changes alike, if it is a short number; else None."""
+    content = {meter: steps for meter, steps in rates.items() if METERS[meter].kind == "content"}
+    silent = (one for meter in content.keys() - own.keys() for one in content[meter])
+    if own.keys() - content.keys() or any(one and one.value for one in silent):
+        return None
+    return factor(ratios(content, own, per))
+
+
+def ratios(rates: Mapping[str, Steps], own: Mapping[str, Steps], per: Unit) -> set[Fraction | None]:
+    """By what the steps of `own` differ from those of `rates`; None: one of the two is no price."""
+    return {
+        each(other, meter, per) / each(one, meter, per)
+        if one and other and one.value and other.value
+        else None
+        for meter, steps in own.items()
+        for one, other in _aligned(rates.get(meter, (None,)), steps)
+        if (one and one.value) or (other and other.value)
+    }
+
+
+def _aligned(one: Steps, other: Steps) -> Iterator[tuple[Step, Step]]:
+    """The steps of two meters band by band, also where one has the same price in all of them."""
+    bands = max(len(one), len(other))
+    return zip(*(steps * (bands // len(steps)) for steps in (one, other)), strict=True)
+
+
+def factor(found: Collection[Fraction | None]) -> Decimal | None:
+    """The only ratio of several as a short number, if it is exactly one."""
+    ratio = next(iter(found)) if len(found) == 1 else None
+    if ratio is None:
+        return None
+    short = cleaned(_EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator)))
+    return short if short is not None and Fraction(short) == ratio else None
 
 
 def with_open_cached_audio(rates: Mapping[str, Steps], bands: int = 1) -> dict[str, Steps]:

@@ -15,7 +15,7 @@ from llmanac.pricing.amounts import Positive
 from llmanac.pricing.conditions import Condition
 from llmanac.pricing.keys import TIERS, Test
 from llmanac.pricing.meters import METERS, fallbacks, is_part
-from llmanac.sync.feeds.sheets.steps import Step, Steps, each, factor, short
+from llmanac.sync.feeds.sheets.steps import Steps, factor, ratios, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -119,12 +119,7 @@ def _led(told: Meters, base: Meters, rates: Meters, *, kept: bool) -> Meters:
 
 def _scale(given: Given, differing: Meters, base: Meters, per: Unit) -> Condition | None:
     """One factor for all that differs, if there is one and it names whole subtrees."""
-    ratios = {
-        _factor(after, before, meter, per)
-        for meter, steps in differing.items()
-        for after, before in zip(steps, base.get(meter, (None,) * len(steps)), strict=True)
-    } - {Decimal(0)}
-    only = ratios.pop() if len(ratios) == 1 else None
+    only = factor(ratios(base, differing, per))
     if only is None or not all(map(_is_content, differing)):
         return None
     scale = Positive(only)
@@ -140,12 +135,3 @@ def _scale(given: Given, differing: Meters, base: Meters, per: Unit) -> Conditio
 def _costs(steps: Steps) -> bool:
     """Tell whether there is an amount that a factor would change."""
     return any(step is not None and step.value for step in steps)
-
-
-def _factor(after: Step, before: Step, meter: str, per: Unit) -> Decimal | None:
-    """By what a price was multiplied: a short number; 0 where nothing stood and nothing stands."""
-    if after is None and before is None:
-        return Decimal(0)
-    if after is None or before is None or not before.value or not after.value:
-        return None
-    return factor(each(after, meter, per) / each(before, meter, per))
