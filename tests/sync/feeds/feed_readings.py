@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from llmanac.pricing.moments import Day
-from llmanac.rules import judge_alone
-from llmanac.schema.offer import Offer
-from llmanac.sync.claims import Json, Reading, Statement
+from llmanac.sync.claims import Json, Reading
 
 DAY = Day.parse("2026-10-15")
 Reader = Callable[[Json, Day], Reading]
@@ -39,23 +37,3 @@ def flat(rates: dict[str, list[Any]]) -> dict[str, Any]:
 def whys(reading: Reading) -> set[tuple[str, str]]:
     """What was left out of single entries: field and reason."""
     return {(left.field, left.why) for left in reading.left if left.where != "*"}
-
-
-def broken(reading: Reading) -> list[tuple[str, str]]:
-    """The laws that prices break, with the places of their entries."""
-    return [
-        (code, statement.where)
-        for statement in reading.statements
-        for code, _ in judge_alone("offer", offered(statement))
-    ]
-
-
-def offered(statement: Statement) -> Offer:
-    """An offer with the prices of a statement."""
-    return Offer.model_construct(
-        model="lab/model",
-        id=statement.offer,
-        apis=("chat-completions",),
-        status="available",
-        prices=statement.prices,
-    )

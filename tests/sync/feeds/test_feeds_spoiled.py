@@ -1,15 +1,14 @@
 """Whatever stands in a feed, its reader says what it can and leaves the rest."""
 
-import copy
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from feed_laws import broken, read
+from feed_rubbish import RUBBISH, places, spoiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmanac.sync.claims import Json
 from llmanac.sync.feeds import FEEDS
 
 D = Decimal
@@ -72,37 +71,6 @@ EXCERPTS: dict[str, Any] = {
         }
     },
 }
-RUBBISH = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.decimals()
-    | st.text(max_size=12)
-    | st.sampled_from(["-1", "0", "1e9", "0.000001", "none", "2026-02-30", 10**400, D("1e999999")]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-def places(data: Json, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of all values within it, its own among them."""
-    inner = [*enumerate(data)] if isinstance(data, list) else []
-    inner = [*data.items()] if isinstance(data, dict) else inner
-    return [path, *(found for step, one in inner for found in places(one, (*path, step)))]
-
-
-def spoiled(data: Json, path: tuple[Any, ...], rubbish: Json) -> Json:
-    """A copy with something else at one place."""
-    if not path:
-        return rubbish
-    data = copy.deepcopy(data)
-    parent = data
-    for step in path[:-1]:
-        parent = parent[step]
-    parent[path[-1]] = rubbish
-    return data
 
 
 @pytest.mark.parametrize("feed", EXCERPTS)

@@ -1,15 +1,15 @@
 """Whatever stands in these feeds, what can be read is read and the rest is left."""
 
-import copy
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from feed_readings import DAY, Reader, broken
+from feed_laws import broken
+from feed_readings import DAY, Reader
+from feed_rubbish import RUBBISH, places, spoiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmanac.sync.claims import Json
 from llmanac.sync.feeds import catwalk, genai_prices, langfuse, portkey
 from llmanac.sync.feeds.portkey import general
 
@@ -159,39 +159,6 @@ EXCERPTS: dict[str, tuple[Reader, Any, int]] = {
         1,
     ),
 }
-RUBBISH = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.decimals()
-    | st.floats()
-    | st.text(max_size=12)
-    | st.sampled_from(["-1", "0", "none", "2026-02-30", "batch", "\ud800", 10**400])
-    | st.sampled_from([D("1e999999"), D("1e-999999"), D("0e-9"), D("-0")]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-def places(data: Json, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of all values within it, its own among them."""
-    inner: list[tuple[Any, Any]] = []
-    if isinstance(data, list | dict):
-        inner = [*(data.items() if isinstance(data, dict) else enumerate(data))]
-    return [path, *(found for step, one in inner for found in places(one, (*path, step)))]
-
-
-def spoiled(data: Json, path: tuple[Any, ...], rubbish: Json) -> Json:
-    """A copy with something else at one place."""
-    if not path:
-        return rubbish
-    data = parent = copy.deepcopy(data)
-    for step in path[:-1]:
-        parent = parent[step]
-    parent[path[-1]] = rubbish
-    return data
 
 
 @pytest.mark.parametrize("feed", EXCERPTS)
@@ -222,8 +189,7 @@ def test_unspoiled_they_speak(feed: str) -> None:
 @pytest.mark.parametrize("feed", EXCERPTS)
 def test_what_is_no_feed_is_left_whole(feed: str) -> None:
     """A page of an error says nothing, and one can see it."""
-    nothing: tuple[Json, ...] = (None, 7, "x", [1], [[]])
-    for data in nothing:
+    for data in (None, 7, "x", [1], [[]]):
         reading = EXCERPTS[feed][0](data, DAY)
         assert reading.statements == ()
         assert reading.left

@@ -69,12 +69,16 @@ class Here:
         return self.leave(field, value, "zero-for-unknown") if number == 0 else number
 
     def amount(self, field: str, value: Json, meter: str, per: Unit) -> Amount | None:
-        """The price of one unit of a meter, as its seller would publish it; noise is left."""
+        """The price of one unit of a meter, as its seller would publish it."""
         number = self.price(field, value)
+        return None if number is None else self.clean(field, number, meter, per)
+
+    def clean(self, field: str, one: Decimal, meter: str, per: Unit) -> Amount | None:
+        """The price of one unit, without what a float added; noise is left."""
         try:
-            return None if number is None else amount(number, meter, per)
+            return amount(one, meter, per)
         except Noisy:
-            return self.leave(field, value, "noisy")
+            return self.leave(field, one, "noisy")
 
     def count(self, field: str, value: Json, least: int = 1) -> int | None:
         """A whole number; a 0 where there can be none stands for what is not known."""

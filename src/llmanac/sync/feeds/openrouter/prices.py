@@ -10,7 +10,7 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.given import Given
 from llmanac.pricing.windows import Hours, Window
-from llmanac.sync.feeds.sheets.costs import Costs, clean, lawful
+from llmanac.sync.feeds.sheets.costs import PER, Costs, lawful
 
 if TYPE_CHECKING:
     from llmanac.sync.feeds.fields.nodes import Node
@@ -64,10 +64,13 @@ def _sheet(node: Node) -> Sheet:
     read: Sheet = {}
     for name, meter in _METERS.items():
         one = _price(node, name)
-        if one is not None and (price := clean(node, name, one, meter)) is not None:
+        if one is not None and (price := node.here.clean(name, one, meter, PER)) is not None:
             read[meter] = price
     image = _price(node, "image")
-    if image is not None and (price := clean(node, "image", image, "input.image")) is not None:
+    if (
+        image is not None
+        and (price := node.here.clean("image", image, "input.image", PER)) is not None
+    ):
         if price == read.get("input"):
             read["input.image"] = price
         else:  # it is documented as per picture, and mostly the price of a token

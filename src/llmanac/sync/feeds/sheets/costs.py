@@ -10,12 +10,10 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import Test
-from llmanac.sync.amounts import Noisy, amount
-from llmanac.sync.feeds.sheets.steps import each, short, uniform, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import is_cache_dear, short, uniform, with_open_cached_audio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from llmanac.pricing.moments import Day
     from llmanac.pricing.rates import Rate
@@ -64,23 +62,14 @@ def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True
     read: Sheet = {}
     for name, meter in meters.items():
         one = node.price(name) if zeros else node.known_price(name)
-        if one is not None and (price := clean(node, name, one / per, meter)) is not None:
+        if one is not None and (price := node.here.clean(name, one / per, meter, PER)) is not None:
             read[meter] = price
     return lawful(node, read, meters)
 
 
-def clean(node: Node, name: str, one: Decimal, meter: str) -> Amount | None:
-    """The price of one unit as its seller would publish it; noise is left."""
-    try:
-        return amount(one, meter, PER)
-    except Noisy:
-        return node.leave(name, "noisy")
-
-
 def lawful(node: Node, read: Sheet, meters: Mapping[str, str]) -> Sheet:
     """Without the price of cached input, where that is dearer than input."""
-    cached, whole = read.get("cache.read"), read.get("input")
-    if cached and whole and each(cached, "cache.read", PER) > each(whole, "input", PER):
+    if is_cache_dear({meter: (price,) for meter, price in read.items()}, PER):
         names = {meter: name for name, meter in meters.items()}
         node.leave(names["cache.read"], "cache-above-input")
         del read["cache.read"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.meters import METERS, fallbacks
-from llmanac.sync.amounts import Noisy, amount, cleaned
-from llmanac.sync.feeds.sheets.steps import Steps, each, short, with_open_cached_audio
+from llmanac.sync.amounts import cleaned
+from llmanac.sync.feeds.sheets.steps import Steps, is_cache_dear, short, with_open_cached_audio
 from llmanac.sync.feeds.sheets.terms import Ladder, Meters, Part, conditions, merged
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
     per = unit_for(meter for prices in stated for meter in prices)
     base, *changed = (_rates(prices, sheet, per, here) for prices in stated)
     _drop_repeated([base, *changed])
-    if _is_dear(base, per):
+    if is_cache_dear(base, per):
         _leave_cache(base, here)
     for part, rates in zip(parts, changed, strict=True):
-        if _is_dear({**base, **rates} if part.rest == "keep" else rates, per):
+        if is_cache_dear({**base, **rates} if part.rest == "keep" else rates, per):
             _leave_cache(rates, here)
             rates["cache.read"] = (None,) * (len(sheet.at) + 1)
     if not (base or any(changed) or sheet.tables):
@@ -116,11 +116,8 @@ def _is_unsold(ladder: Ladder) -> bool:
 
 
 def _amount(one: Decimal, meter: str, sheet: Sheet, per: Unit, here: Here) -> Amount | None:
-    try:
-        return _in_unit(one, meter, sheet.units.get(meter), per) or amount(one, meter, per)
-    except Noisy:
-        here.leave(meter, one, "noisy")
-        return None
+    stated = _in_unit(one, meter, sheet.units.get(meter), per)
+    return stated or here.clean(meter, one, meter, per)
 
 
 def _in_unit(one: Decimal, meter: str, unit: Unit | None, per: Unit) -> Amount | None:
@@ -143,15 +140,6 @@ def _drop_repeated(all_rates: list[Meters]) -> None:
 
 def _repeats(rates: Meters, meter: str, other: str) -> bool:
     return meter not in rates or rates[meter] == rates.get(other)
-
-
-def _is_dear(rates: Meters, per: Unit) -> bool:
-    """Whoever says that reading from the cache costs more than input has mixed something up."""
-    pairs = zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False)
-    return any(
-        whole and part and each(part, "cache.read", per) > each(whole, "input", per)
-        for whole, part in pairs
-    )
 
 
 def _leave_cache(rates: Meters, here: Here) -> None:

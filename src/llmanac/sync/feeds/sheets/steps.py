@@ -69,6 +69,15 @@ def factor(found: Collection[Fraction | None]) -> Decimal | None:
     return short if short is not None and Fraction(short) == ratio else None
 
 
+def is_cache_dear(rates: Mapping[str, Steps], per: Unit) -> bool:
+    """Whoever says that reading from the cache costs more than input has mixed something up."""
+    pairs = zip(rates.get("input", ()), rates.get("cache.read", ()), strict=False)
+    return any(
+        whole and part and each(part, "cache.read", per) > each(whole, "input", per)
+        for whole, part in pairs
+    )
+
+
 def with_open_cached_audio(rates: Mapping[str, Steps], bands: int = 1) -> dict[str, Steps]:
     """Cached audio of which nobody speaks is not priced like cached text: its price is unknown."""
     if {"input.audio", "cache.read"} <= rates.keys() and "cache.read.audio" not in rates:
