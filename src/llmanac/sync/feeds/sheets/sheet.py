@@ -46,7 +46,6 @@ class Sheet:
     """Meter → the unit in which the feed states it, where that is neither the entry's nor one."""
     currency: str = "USD"
     start: Moment | None = None
-    until: Moment | None = None
     factored: bool = True
     """Whether parts may be told as factors and differences. Not where two parts can hold at once:
     factors multiply, and what one of them leaves out another one may have changed."""
@@ -59,15 +58,11 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
     per = unit_for(meter for prices in stated for meter in prices)
     base, *changed = (_rates(prices, sheet, per, here) for prices in stated)
     _drop_repeated([base, *changed])
-    if is_cache_dear(base, per):
-        _leave_cache(base, here)
-    for part, rates in zip(parts, changed, strict=True):
-        if is_cache_dear({**base, **rates} if part.rest == "keep" else rates, per):
-            _leave_cache(rates, here)
-            rates["cache.read"] = (None,) * (len(sheet.at) + 1)
+    open_ = (None,) * (len(sheet.at) + 1)
+    _drop_dear(base, [*zip(parts, changed, strict=True)], open_, per, here)
     if not (base or any(changed) or sheet.tables):
         return None
-    whole = with_open_cached_audio(base, len(sheet.at) + 1)
+    whole = with_open_cached_audio(base, len(open_))
     when = [
         term
         for part, rates in zip(parts, changed, strict=True)
@@ -78,7 +73,6 @@ def entry(sheet: Sheet, *, seen: Day, source: str, here: Here) -> Entry | None:
         currency=sheet.currency,
         per=per,
         start=sheet.start,
-        until=sheet.until,
         seen=seen,
         source=source,
         bands=Bands(at=sheet.at, edge=sheet.edge) if any(map(_changes, banded)) else None,
@@ -140,6 +134,18 @@ def _drop_repeated(all_rates: list[Meters]) -> None:
 
 def _repeats(rates: Meters, meter: str, other: str) -> bool:
     return meter not in rates or rates[meter] == rates.get(other)
+
+
+def _drop_dear(
+    base: Meters, changed: list[tuple[Part, Meters]], open_: Steps, per: Unit, here: Here
+) -> None:
+    """What is read from the cache has no price where it would cost more than input."""
+    if is_cache_dear(base, per):
+        _leave_cache(base, here)
+    for part, rates in changed:
+        if is_cache_dear({**base, **rates} if part.rest == "keep" else rates, per):
+            _leave_cache(rates, here)
+            rates["cache.read"] = open_
 
 
 def _leave_cache(rates: Meters, here: Here) -> None:
