@@ -12,6 +12,8 @@ from llmanac.compile.cases import cards
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.schema.evidence import ClaimedPrice
+from llmanac.schema.offer import slug
+from llmanac.schema.record import OfferKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.card import Card
     from llmanac.schema.evidence import Evidence, Saying
     from llmanac.schema.model import Model
-    from llmanac.schema.record import ModelId, OfferKey, ProviderId
+    from llmanac.schema.record import ModelId, ProviderId
 
 
 class Price(NamedTuple):
@@ -66,9 +68,11 @@ def _known(_: Catalog) -> dict[ModelId, tuple[Dispute, ...]]:
 
 def _disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
     model, told = catalog.models[id_], catalog.evidence_by_model.get(id_, ())
+    claims: dict[str, list[Saying]] = {about: [] for about in HELD}
+    for one in (one for _, line in told for one in line.sayings() if one.about in HELD):
+        claims[one.about].append(one)
     for about, hold in HELD.items():
-        claims = [one for _, line in told for one in line.sayings() if one.about == about]
-        yield from _dispute(about, None, hold(model), claims)
+        yield from _dispute(about, None, hold(model), claims[about])
     for provider, line in told:
         yield from _prices(catalog, provider, line)
 
@@ -113,15 +117,17 @@ def _in_force(
 
     Who states a price that holds under a condition, such as that of a mode, states no other fact.
     """
-    key = next((key for key in _sold(catalog, provider) if catalog.offers[key].id == id_), None)
-    if key is None:
+    key = OfferKey(f"{provider}/{slug(id_)}")
+    if key not in catalog.offers or catalog.offers[key].id != id_:
         return None, frozenset()
     at = start_of(catalog.as_of or date.max)
     card, _ = catalog.tariff(key).in_force(currency, at)
     if card is None:
         return None, frozenset()
-    under = frozenset(_smallest(currency, one) for one in cards(card.entry))
-    return _smallest(currency, card), under
+    held = _smallest(currency, card)
+    if not card.entry.when:
+        return held, frozenset((held,))
+    return held, frozenset(_smallest(currency, one) for one in cards(card.entry))
 
 
 def _smallest(currency: str, card: Card) -> Price:
@@ -133,10 +139,6 @@ def _smallest(currency: str, card: Card) -> Price:
         for price in prices
     )
     return Price(currency, given, back)
-
-
-def _sold(catalog: Catalog, provider: ProviderId) -> tuple[OfferKey, ...]:
-    return catalog.offers_by_provider.get(provider, ())
 
 
 def _open(model: Model) -> bool | None:
