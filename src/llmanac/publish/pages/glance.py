@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from llmanac.schema.record import ModelId, OfferKey
 
 METERS: Final = ("input", "cache.read", "output")
+_MOST_STALLS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Market:
     heads: tuple[Markup, ...]
     places: tuple[int, ...]
     stalls: tuple[Stall, ...]
+    more: int
+    """How many more there are; the page says where they are, the document what they cost."""
     currencies: int
 
 
@@ -128,7 +131,8 @@ def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
         places=tuple(
             figures.places(price.millions.get(meter) for _, price in found) for meter in meters
         ),
-        stalls=tuple(_stall(edition, key, price, meters) for key, price in found),
+        stalls=tuple(_stall(edition, key, price, meters) for key, price in found[:_MOST_STALLS]),
+        more=len(found[_MOST_STALLS:]),
         currencies=len({price.currency for _, price in found}),
     )
 
