@@ -6,7 +6,6 @@ import pytest
 from feed_laws import only, price, rates, read, whys
 
 from llmanac.sync.claims import Reading
-from llmanac.sync.feeds import FEEDS
 
 
 def of(cost: object = None, name: str = "nova-2", **more: object) -> Reading:
@@ -72,8 +71,7 @@ def test_levels_that_are_not_all_told_are_left() -> None:
 
 
 def test_zeros_are_unknown() -> None:
-    """A 0 is written where no price is known, so it is none; FEEDS says so too."""
-    assert FEEDS["pi-ai"].zero_is_unknown
+    """A 0 is written where no price is known, so it is none."""
     reading = of({"input": 3, "output": 15, "cacheRead": Decimal("0.3"), "cacheWrite": 0})
     assert price(only(reading))["rates"] == rates(input=3, output=15, cache_read="0.3")
     assert whys(reading) == {"cost.cacheWrite": "zero-for-unknown"}

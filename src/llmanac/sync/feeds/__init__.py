@@ -1,7 +1,10 @@
-"""One module per feed: its file as parsed JSON → what it says (`claims.Reading`).
+"""One room per feed: its file as parsed JSON → what it says (`claims.Reading`).
 
 A reader is a pure function of the file and its day. It never raises over what stands in the file:
 whatever it cannot read or our records cannot say is in `Reading.left`.
+
+All of them read by `fields` (an entry field by field, and what is left of it), put prices together
+by `sheets`, and have their words from `words`.
 """
 
 from __future__ import annotations
@@ -34,8 +37,6 @@ class Feed:
     """How a feed is read."""
 
     read: Callable[[Json, Day], Reading]
-    zero_is_unknown: bool = False
-    """Whether it writes 0 where it knows no price; its reader leaves such zeros out."""
 
 
 FEEDS = {
@@ -43,13 +44,13 @@ FEEDS = {
     models.FEED: Feed(models.read),
     bases.FEED: Feed(bases.read),
     openrouter.FEED: Feed(openrouter.read),
-    piai.FEED: Feed(piai.read, zero_is_unknown=True),
+    piai.FEED: Feed(piai.read),
     litellm.FEED: Feed(litellm.read),
     genai_prices.FEED: Feed(genai_prices.read),
-    portkey.FEED: Feed(portkey.read, zero_is_unknown=True),
-    "portkey-general": Feed(general.read, zero_is_unknown=True),
+    portkey.FEED: Feed(portkey.read),
+    "portkey-general": Feed(general.read),
     langfuse.FEED: Feed(langfuse.read),
-    catwalk.FEED: Feed(catwalk.read, zero_is_unknown=True),
+    catwalk.FEED: Feed(catwalk.read),
 }
-"""Id in `catalog/feeds.yaml` → how it is read. A new feed is a module and a row; of a feed with a
+"""Id in `catalog/feeds.yaml` → how it is read. A new feed is a room and a row; of a feed with a
 second file, that file has a row, too."""
