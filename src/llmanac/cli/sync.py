@@ -11,9 +11,10 @@ from llmanac import files, messages
 from llmanac.build import Plan
 from llmanac.cli.catalog import add_catalog, catalog_of, day_of
 from llmanac.cli.progress import Progress
-from llmanac.sync import report
+from llmanac.sync.report import report
 from llmanac.sync.run import Hearer, Wish
 from llmanac.sync.run import run as synced
+from llmanac.sync.summary import summary
 from llmanac.sync.weighing import READERS, weigh
 
 if TYPE_CHECKING:
@@ -54,11 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     hearer = Hearer(progress.step, progress.bytes, progress.files)
     ran = synced(wish, READERS, weigh, hearer, _asker(wish.cache, arguments))
     progress.end()
-    text = report.report(ran, arguments.lang)
+    text = report(ran, arguments.lang)
     if arguments.report:
         files.write(arguments.report, text)
     if arguments.json:
-        sys.stdout.write(json.dumps(report.summary(ran), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(summary(ran), ensure_ascii=False, indent=1) + "\n")
     elif not arguments.report:
         sys.stdout.write(text)
     return int(bool(ran.refused))

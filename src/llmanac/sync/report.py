@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from llmanac import messages
-from llmanac.messages import Language, visible
-from llmanac.sync.run import Ran, offers_of
+from llmanac.sync.markup import code, plain, shown, table
+from llmanac.sync.tally import by_feed, totals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from llmanac.messages import Language
+    from llmanac.sync.run import Ran
     from llmanac.sync.writing.plan import Plan
     from llmanac.sync.writing.planned import Change
-
-Row = Sequence[str]
-
-_OPEN: Final = 12
-"""Rows of a table that are shown unfolded."""
-_MOST: Final = 400
-"""Rows of a table; of the rest the number is told."""
-_LONGEST: Final = 90
-"""Characters of one value."""
 
 
 def report(ran: Ran, language: Language) -> str:
@@ -54,48 +47,36 @@ def _refused(ran: Ran, say: Mapping[str, str], language: Language) -> Iterator[s
         (code(one.feed), plain(messages.sentence(one.fault.code, language, one.fault.params)))
         for one in ran.refused
     ]
-    yield from _table(say["refused"], (say["feed"], say["why"]), rows)
+    yield from table(say["refused"], (say["feed"], say["why"]), rows)
 
 
 def _feeds(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     rows = [
-        (
-            code(one.feed),
-            one.as_of.text(),
-            str(offers_of(one)),
-            str(len({statement.provider for statement in one.statements})),
-            str(sum(bool(statement.prices) for statement in one.statements)),
-            str(len(one.left)),
-        )
-        for one in ran.readings
+        (code(feed), *(str(counts.get(key, "–")) for key in _OF_FEED))
+        for feed, counts in by_feed(ran).items()
     ]
-    heads = [say[key] for key in ("feed", "as-of", "offers", "providers", "priced", "left")]
-    yield from _table(say["feeds"], heads, rows)
+    heads = [say["feed"], *(say[key.replace("_", "-")] for key in _OF_FEED)]
+    yield from table(say["feeds"], heads, rows)
+
+
+_OF_FEED: Final = (
+    *("as_of", "offers", "providers", "priced", "linked", "models", "provisional"),
+    *("agreeing", "quarantined", "left"),
+)
 
 
 def _facts(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     """How many offers and models there are, and how many facts have which witnesses."""
-    decisions, identified = ran.decisions, ran.identified
-    if decisions is None or identified is None:
+    if ran.decisions is None:
         return
-    linked = sum(one.model is not None for one in decisions.offers)
-    counts = {
-        "offers": len(decisions.offers),
-        "linked": linked,
-        "unlinked": len(decisions.offers) - linked,
-        "priced": sum(bool(one.prices) for one in decisions.offers),
-        "providers": len({one.provider for one in decisions.offers}),
-        "models": len(decisions.models),
-        "provisional": sum(one.provisional for one in decisions.models),
-    }
-    rows = [(say[key], str(count)) for key, count in counts.items()]
-    yield from _table(say["counts"], (say["what"], say["count"]), rows)
-    about = sorted({*decisions.agreeing, *decisions.alone, *decisions.disputed})
+    rows = [(say[key], str(count)) for key, count in totals(ran).items()]
+    yield from table(say["counts"], (say["what"], say["count"]), rows)
+    about = sorted({name for counted in _witnessed(ran) for name in counted})
     facts = [
         (code(key), *(str(counted.get(key, 0)) for counted in _witnessed(ran))) for key in about
     ]
     heads = [say[key] for key in ("fact", "agreeing", "alone", "disputed")]
-    yield from _table(say["facts"], heads, facts)
+    yield from table(say["facts"], heads, facts)
 
 
 def _witnessed(ran: Ran) -> tuple[Mapping[str, int], ...]:
@@ -107,9 +88,9 @@ def _records(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
     new = [one.about for one in plan.planned if one.is_new]
     counts = Counter(about.partition("/")[0] for about in new)
     head = ", ".join(f"{say[what]}: {count}" for what, count in sorted(counts.items()))
-    yield from _table(f"{say['new']} {head}".strip(), (say["record"],), [(code(a),) for a in new])
-    yield from _table(say["withdrawn"], (say["record"],), [(code(a),) for a in plan.withdrawn])
-    yield from _table(say["missed"], (say["record"],), [(code(a),) for a in plan.missed])
+    yield from table(f"{say['new']} {head}".strip(), (say["record"],), [(code(a),) for a in new])
+    yield from table(say["withdrawn"], (say["record"],), [(code(a),) for a in plan.withdrawn])
+    yield from table(say["missed"], (say["record"],), [(code(a),) for a in plan.missed])
 
 
 def _prices(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
@@ -121,7 +102,7 @@ def _prices(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
         for meter, *moved in _moves(change)
     ]
     heads = [say[key] for key in ("record", "from", "meter", "before", "after", "percent")]
-    yield from _table(say["prices"], heads, rows)
+    yield from table(say["prices"], heads, rows)
 
 
 def _moves(change: Change) -> Iterator[tuple[str, str, str, str]]:
@@ -156,7 +137,7 @@ def _changed(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
         if one.field != "prices"
     ]
     heads = [say[key] for key in ("record", "field", "before", "after")]
-    yield from _table(say["changed"], heads, rows)
+    yield from table(say["changed"], heads, rows)
 
 
 def _kept(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
@@ -165,22 +146,22 @@ def _kept(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
         for one in plan.kept
     ]
     heads = [say[key] for key in ("record", "field", "yours", "feeds-say", "why")]
-    yield from _table(say["kept"], heads, rows)
+    yield from table(say["kept"], heads, rows)
 
 
 def _dropped(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
     counts = sorted(Counter(one.code for one in plan.dropped).items())
     by_code = [(code(name), str(count), _why(name, say)) for name, count in counts]
-    yield from _table(say["dropped-by"], (say["code"], say["count"], say["why"]), by_code)
+    yield from table(say["dropped-by"], (say["code"], say["count"], say["why"]), by_code)
     rows = [(code(one.about), code(one.code), shown(one.says)) for one in plan.dropped]
-    yield from _table(say["dropped"], (say["record"], say["code"], say["more"]), rows)
+    yield from table(say["dropped"], (say["record"], say["code"], say["more"]), rows)
 
 
 def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     held = ran.decisions.quarantined if ran.decisions else ()
     counts = sorted(Counter(one.code for one in held).items())
     by_code = [(code(name), str(count), _why(name, say)) for name, count in counts]
-    yield from _table(say["quarantined"], (say["code"], say["count"], say["why"]), by_code)
+    yield from table(say["quarantined-by"], (say["code"], say["count"], say["why"]), by_code)
     rows = [
         (
             *(code(text) for text in (one.about, one.field, one.code)),
@@ -191,7 +172,7 @@ def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
         for one in held
     ]
     heads = [say[key] for key in ("record", "field", "code", "where", "feeds-say", "against")]
-    yield from _table(say["quarantine"], heads, rows)
+    yield from table(say["quarantine"], heads, rows)
 
 
 def _unplaced(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
@@ -201,7 +182,7 @@ def _unplaced(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
         for one in unplaced
     ]
     heads = [say[key] for key in ("feed", "provider", "offers", "why")]
-    yield from _table(say["unplaced"], heads, rows)
+    yield from table(say["unplaced"], heads, rows)
 
 
 def _left(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
@@ -217,7 +198,7 @@ def _left(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
         for (feed, why, field), count in sorted(counts.items())
     ]
     heads = [say[key] for key in ("feed", "field", "why", "count", "example")]
-    yield from _table(say["left-out"], heads, rows)
+    yield from table(say["left-out"], heads, rows)
 
 
 def _why(name: str, say: Mapping[str, str]) -> str:
@@ -227,106 +208,3 @@ def _why(name: str, say: Mapping[str, str]) -> str:
 
 _PLACES: Final = re.compile(r"\{\w+\}")
 """What a single case says, in a sentence that is told of many."""
-
-
-def _table(title: str, heads: Row, rows: Iterable[Row]) -> Iterator[str]:
-    """A heading and a table, folded where it is long; nothing where there are no rows."""
-    rows = list(rows)
-    if not rows:
-        return
-    lines = [_row(heads), _row(["---"] * len(heads)), *map(_row, rows[:_MOST])]
-    if len(rows) > _MOST:
-        lines.append(_row([f"… +{len(rows) - _MOST}", *[""] * (len(heads) - 1)]))
-    table = "\n".join(lines)
-    if len(rows) > _OPEN:
-        table = f"<details><summary>{len(rows)}</summary>\n\n{table}\n\n</details>"
-    yield f"## {title}\n\n{table}"
-
-
-def _row(cells: Row) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def shown(value: Any) -> str:  # noqa: ANN401 - any part of a record
-    """A value as code, short; a dash where there is none."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, str):
-        return code(value)
-    return code(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def code(text: object) -> str:
-    """Text that renders as itself, whatever stands in it."""
-    said = visible(str(text)).replace("`", "'")
-    short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
-    return f"`{short}`".replace("|", "\\|") if short.strip() else "–"
-
-
-_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#|~@!&"})
-
-
-def plain(text: str) -> str:
-    """A sentence of ours in which something of a feed may stand."""
-    return text.translate(_MARKUP)
-
-
-def summary(ran: Ran) -> Mapping[str, Any]:
-    """The same in numbers, for programs."""
-    plan = ran.plan
-    return {
-        "feeds": {
-            one.feed: {
-                "as_of": one.as_of.text(),
-                "offers": offers_of(one),
-                "left": len(one.left),
-            }
-            for one in ran.readings
-        },
-        "refused": [
-            {"feed": one.feed, "code": one.fault.code, "params": _jsonable(one.fault.params)}
-            for one in ran.refused
-        ],
-        "written": ran.wrote,
-        "files": [] if plan is None else list(plan.texts),
-        "new": [] if plan is None else [one.about for one in plan.planned if one.is_new],
-        "changed": [] if plan is None else [_told(change) for change in plan.changes()],
-        "withdrawn": [] if plan is None else list(plan.withdrawn),
-        "kept": [] if plan is None else [_kept_json(one) for one in plan.kept],
-        "dropped": [] if plan is None else [_dropped_json(one) for one in plan.dropped],
-        "quarantined": dict(
-            sorted(Counter(one.code for one in _held(ran)).items()),
-        ),
-        "unplaced": sum(one.offers for one in (ran.identified.unplaced if ran.identified else ())),
-    }
-
-
-def _held(ran: Ran) -> Sequence[Any]:
-    return ran.decisions.quarantined if ran.decisions else ()
-
-
-def _told(change: Change) -> Mapping[str, Any]:
-    return {
-        "record": change.about,
-        "field": change.field,
-        "before": _jsonable(change.before),
-        "after": _jsonable(change.after),
-    }
-
-
-def _kept_json(one: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    return {
-        "record": one.about,
-        "field": one.field,
-        "held": _jsonable(one.held),
-        "said": _jsonable(one.said),
-        "why": one.why,
-    }
-
-
-def _dropped_json(one: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    return {"record": one.about, "code": one.code, "says": one.says}
-
-
-def _jsonable(value: Any) -> Any:  # noqa: ANN401
-    return json.loads(json.dumps(value, default=str))

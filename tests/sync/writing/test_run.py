@@ -17,8 +17,9 @@ from terminal import tree
 from llmanac.check import check
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
-from llmanac.sync.report import report, summary
+from llmanac.sync.report import report
 from llmanac.sync.run import Hearer, Ran, Wish, run
+from llmanac.sync.summary import summary
 from llmanac.sync.writing import journal
 
 READERS = {invented_feed.FEED: invented_feed.read}
