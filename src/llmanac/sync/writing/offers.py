@@ -99,7 +99,7 @@ def _new(decision: OfferDecision, shelf: Shelf, path: str, facts: Mapping[str, F
     if decision.prices:
         flat["prices"] = [written(entry) for entry in decision.prices]
         wrote["prices"] = marks(decision.prices)
-    text, made = new("offer", path, flat, ORDER)
+    text, made = new("offer", flat, ORDER)
     return Outcome(Planned(path, text, made, is_new=True), wrote)
 
 

@@ -69,12 +69,14 @@ class Unwritable(Exception):
         self.says = says
 
 
-def new(kind: str, path: str, flat: Mapping[str, Plain], order: tuple[str, ...]) -> tuple[str, Any]:
-    """Text and record of a new file, read back; raises `Unwritable`."""
+def new(kind: str, flat: Mapping[str, Plain], order: tuple[str, ...]) -> tuple[str, Any]:
+    """Text and record of a new file; raises `Unwritable`.
+
+    It is not read back as a patched one is: all of it is written here, by what reads back.
+    """
     data = nested(flat, order)
     schema = f"{'../' * _DEPTH[kind]}schemas/{kind}.json"
-    text = emit.document(data, schema)
-    return text, read_back(kind, path, text, data)
+    return emit.document(data, schema), _record(kind, _frozen(data))
 
 
 def read_back(kind: str, path: str, text: str, meant: Plain) -> Any:  # noqa: ANN401 - a record
@@ -87,6 +89,10 @@ def read_back(kind: str, path: str, text: str, meant: Plain) -> Any:  # noqa: AN
         data = node.data
     if data != _frozen(meant):
         raise Unwritable("patch")
+    return _record(kind, data)
+
+
+def _record(kind: str, data: Plain) -> Any:  # noqa: ANN401 - a record
     try:
         return KINDS[kind].adapter.validate_python(data)
     except ValueError as error:
