@@ -135,7 +135,7 @@ def build(
     inputs = plan.inputs()
     if stamps.is_current(plan.target, inputs):
         return Built(is_current=True)
-    with _undisturbed():
+    with undisturbed():
         watcher.step("check")
         publication, findings = opened(plan, watcher)
         if publication is None:
@@ -149,7 +149,7 @@ def build(
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Collect no garbage: records stay until the end, and looking through them again and again is
     a tenth of a build's time."""
     was_on = gc.isenabled()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmanac import files, messages
-from llmanac.build import Plan
+from llmanac.build import Plan, undisturbed
 from llmanac.cli.catalog import add_catalog, catalog_of, day_of
 from llmanac.cli.progress import Progress
 from llmanac.sync.report import report
@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         dry_run=arguments.dry_run,
     )
     hearer = Hearer(progress.step, progress.bytes, progress.files)
-    ran = synced(wish, READERS, weigh, hearer, _asker(wish.cache, arguments))
+    with undisturbed():
+        ran = synced(wish, READERS, weigh, hearer, _asker(wish.cache, arguments))
     progress.end()
     text = report(ran, arguments.lang)
     if arguments.report:

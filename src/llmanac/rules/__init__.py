@@ -1,6 +1,6 @@
 """What good data is: one function per law. Which code a law has stands here and nowhere else."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,15 +105,24 @@ RULES = {
 }
 
 
-def judge(catalog: Catalog, broken: Collection[str] = ()) -> Iterator[tuple[str, str, Problem]]:
+def judge(
+    catalog: Catalog, broken: Collection[str] = (), only: Container[str] | None = None
+) -> Iterator[tuple[str, str, Problem]]:
     """Path, code and problem of every law that a record breaks.
 
     `broken` are the paths of files that could not be read. What they hold is not called missing.
+    With `only`, the records of these files are judged, among all others.
     """
     world = World(catalog, frozenset(broken))
+    chosen = {
+        what: [*world.all(what).items()]
+        if only is None
+        else [pair for pair in world.all(what).items() if place(what, pair[0]) in only]
+        for what in PLACES
+    }
     for code, rule in RULES.items():
         for what in rule.about:
-            for id_, record in world.all(what).items():
+            for id_, record in chosen[what]:
                 for found in rule.law(id_, record, world):
                     yield place(what, id_), code, _in_file(what, id_, found)
 

@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from llmanac import messages
-from llmanac.sync.markdown import code, plain, shown, table
-from llmanac.sync.run import Ran, offers_of
+from llmanac.sync.markup import code, plain, shown, table
+from llmanac.sync.tally import by_feed, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from llmanac.messages import Language
+    from llmanac.sync.run import Ran
     from llmanac.sync.writing.plan import Plan
     from llmanac.sync.writing.planned import Change
 
@@ -51,38 +52,26 @@ def _refused(ran: Ran, say: Mapping[str, str], language: Language) -> Iterator[s
 
 def _feeds(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     rows = [
-        (
-            code(one.feed),
-            one.as_of.text(),
-            str(offers_of(one)),
-            str(len({statement.provider for statement in one.statements})),
-            str(sum(bool(statement.prices) for statement in one.statements)),
-            str(len(one.left)),
-        )
-        for one in ran.readings
+        (code(feed), *(str(counts.get(key, "–")) for key in _OF_FEED))
+        for feed, counts in by_feed(ran).items()
     ]
-    heads = [say[key] for key in ("feed", "as-of", "offers", "providers", "priced", "left")]
+    heads = [say["feed"], *(say[key.replace("_", "-")] for key in _OF_FEED)]
     yield from table(say["feeds"], heads, rows)
+
+
+_OF_FEED: Final = (
+    *("as_of", "offers", "providers", "priced", "linked", "models", "provisional"),
+    *("agreeing", "quarantined", "left"),
+)
 
 
 def _facts(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     """How many offers and models there are, and how many facts have which witnesses."""
-    decisions, identified = ran.decisions, ran.identified
-    if decisions is None or identified is None:
+    if ran.decisions is None:
         return
-    linked = sum(one.model is not None for one in decisions.offers)
-    counts = {
-        "offers": len(decisions.offers),
-        "linked": linked,
-        "unlinked": len(decisions.offers) - linked,
-        "priced": sum(bool(one.prices) for one in decisions.offers),
-        "providers": len({one.provider for one in decisions.offers}),
-        "models": len(decisions.models),
-        "provisional": sum(one.provisional for one in decisions.models),
-    }
-    rows = [(say[key], str(count)) for key, count in counts.items()]
+    rows = [(say[key], str(count)) for key, count in totals(ran).items()]
     yield from table(say["counts"], (say["what"], say["count"]), rows)
-    about = sorted({*decisions.agreeing, *decisions.alone, *decisions.disputed})
+    about = sorted({name for counted in _witnessed(ran) for name in counted})
     facts = [
         (code(key), *(str(counted.get(key, 0)) for counted in _witnessed(ran))) for key in about
     ]
@@ -172,7 +161,7 @@ def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     held = ran.decisions.quarantined if ran.decisions else ()
     counts = sorted(Counter(one.code for one in held).items())
     by_code = [(code(name), str(count), _why(name, say)) for name, count in counts]
-    yield from table(say["quarantined"], (say["code"], say["count"], say["why"]), by_code)
+    yield from table(say["quarantined-by"], (say["code"], say["count"], say["why"]), by_code)
     rows = [
         (
             *(code(text) for text in (one.about, one.field, one.code)),

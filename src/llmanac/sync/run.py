@@ -14,7 +14,8 @@ from llmanac.sync.claims import Reading
 from llmanac.sync.given import Sheet, sheet
 from llmanac.sync.text import read_json
 from llmanac.sync.writing import journal
-from llmanac.sync.writing.plan import Plan, feeds_text, planned
+from llmanac.sync.writing.plan import Plan, planned
+from llmanac.sync.writing.states import feeds_text
 
 if TYPE_CHECKING:
     from pathlib import Path

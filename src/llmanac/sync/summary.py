@@ -1,4 +1,4 @@
-"""What a run did, in numbers and as plain data, for programs."""
+"""What a run did, as plain data for programs."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from llmanac.sync.run import Ran, offers_of
+from llmanac.sync.tally import by_feed, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from llmanac.sync.writing.planned import Change
+    from llmanac.sync.run import Ran
+    from llmanac.sync.writing.planned import Change, Dropped
+    from llmanac.sync.writing.whose import Kept
 
 
 def summary(ran: Ran) -> Mapping[str, Any]:
-    """The report as plain data."""
+    """All that the report tells, its sentences aside."""
     plan = ran.plan
     return {
-        "feeds": {
-            one.feed: {
-                "as_of": one.as_of.text(),
-                "offers": offers_of(one),
-                "left": len(one.left),
-            }
-            for one in ran.readings
-        },
+        "feeds": by_feed(ran),
+        "counts": totals(ran),
+        "facts": _facts(ran),
         "refused": [
             {"feed": one.feed, "code": one.fault.code, "params": _jsonable(one.fault.params)}
             for one in ran.refused
@@ -35,17 +32,25 @@ def summary(ran: Ran) -> Mapping[str, Any]:
         "new": [] if plan is None else [one.about for one in plan.planned if one.is_new],
         "changed": [] if plan is None else [_told(change) for change in plan.changes()],
         "withdrawn": [] if plan is None else list(plan.withdrawn),
-        "kept": [] if plan is None else [_kept_json(one) for one in plan.kept],
-        "dropped": [] if plan is None else [_dropped_json(one) for one in plan.dropped],
-        "quarantined": dict(
-            sorted(Counter(one.code for one in _held(ran)).items()),
-        ),
+        "kept": [] if plan is None else [_kept(one) for one in plan.kept],
+        "dropped": [] if plan is None else [_dropped(one) for one in plan.dropped],
+        "quarantined": _quarantined(ran),
         "unplaced": sum(one.offers for one in (ran.identified.unplaced if ran.identified else ())),
     }
 
 
-def _held(ran: Ran) -> Sequence[Any]:
-    return ran.decisions.quarantined if ran.decisions else ()
+def _facts(ran: Ran) -> Mapping[str, Mapping[str, int]]:
+    """How many facts of each sort have which witnesses."""
+    said = ran.decisions
+    if said is None:
+        return {}
+    hows = {"agreeing": said.agreeing, "alone": said.alone, "disputed": said.disputed}
+    return {how: dict(counts) for how, counts in hows.items()}
+
+
+def _quarantined(ran: Ran) -> Mapping[str, int]:
+    held = ran.decisions.quarantined if ran.decisions else ()
+    return dict(sorted(Counter(one.code for one in held).items()))
 
 
 def _told(change: Change) -> Mapping[str, Any]:
@@ -57,7 +62,7 @@ def _told(change: Change) -> Mapping[str, Any]:
     }
 
 
-def _kept_json(one: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def _kept(one: Kept) -> Mapping[str, Any]:
     return {
         "record": one.about,
         "field": one.field,
@@ -67,7 +72,7 @@ def _kept_json(one: Any) -> Mapping[str, Any]:  # noqa: ANN401
     }
 
 
-def _dropped_json(one: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def _dropped(one: Dropped) -> Mapping[str, Any]:
     return {"record": one.about, "code": one.code, "says": one.says}
 
 

@@ -15,7 +15,7 @@ from llmanac.pricing.entries import Entry
 from llmanac.pricing.moments import Day, Moment
 from llmanac.rules import judge_alone
 from llmanac.schema.kinds import KINDS
-from llmanac.sync.markdown import code
+from llmanac.sync.markup import code
 from llmanac.sync.report import percent
 from llmanac.sync.writing.emit import block
 from llmanac.sync.writing.prices import appended, written

@@ -180,6 +180,35 @@ def test_what_a_person_wrote_stays(copy: Copy, sync: Sync) -> None:
     assert clean(copy)
 
 
+def test_what_a_person_left_out_stays_out(copy: Copy, sync: Sync) -> None:
+    """A record of which `sync` wrote nothing is a person's whole: it is told what feeds say."""
+    before = tree(copy.root)
+    said = {"status": "deprecated", "retires": "2027-01-01", "output_limit": 9, "input": 7}
+    ran = sync({"Acme/Nova": said, "echo-embed": said})
+    after = tree(copy.root)
+    names = ("offers/bazaar/acme-nova.yaml", "offers/bazaar/echo-embed.yaml")
+    assert {name: after[name] for name in names} == {name: before[name] for name in names}
+    kept = {(one["record"], one["field"], one["why"]) for one in summary(ran)["kept"]}
+    assert ("offers/bazaar/echo-embed", "retires", "person") in kept
+    assert ("offers/bazaar/echo-embed", "prices", "person") in kept
+
+
+def test_an_offer_of_which_nobody_says_the_api_is_one_all_the_same(copy: Copy, sync: Sync) -> None:
+    """What makes pictures goes through no API for chats; when its API is known, it is added."""
+    picture = {"model": "acme/brush", "name": "Brush", "kind": "image"}
+    sync({"brush": picture})
+    assert "apis" not in text(copy, "offers/bazaar/brush.yaml")
+    assert clean(copy)
+    copy.edit(
+        "providers/bazaar.yaml",
+        "  messages:\n",
+        "  images: {url: https://api.bazaar.example/v1/images}\n  messages:\n",
+    )
+    sync({"brush": picture}, "2026-08-01")
+    assert "apis: [images]\n" in text(copy, "offers/bazaar/brush.yaml")
+    assert clean(copy)
+
+
 def test_a_price_that_a_person_touched_gets_no_neighbour(copy: Copy, sync: Sync) -> None:
     """Who corrected an entry knows more than the feed."""
     sync({"Acme/Nova-3": NOVA_3})

@@ -40,17 +40,17 @@ def offer(writer: Writer, key: OfferKey) -> str:
     }
     heading = f"### {writer.said(seller.name)} {md.code(one.id)}"
     parts = (writer.facts(facts), endpoints(writer, seller, one), _prices(writer, one))
-    return "\n\n".join((heading, *parts))
+    return "\n\n".join(filter(None, (heading, *parts)))
 
 
 def endpoints(writer: Writer, seller: Provider, one: Offer | None = None) -> str:
     """The addresses of a seller, or of those of its APIs that serve the offer."""
-    rows = (
+    rows = [
         [api, md.code(endpoint.url)]
         for api, endpoint in seller.apis.items()
         if one is None or api in one.apis
-    )
-    return md.table(writer.heads("api", "url"), rows)
+    ]
+    return md.table(writer.heads("api", "url"), rows) if rows else ""
 
 
 def _prices(writer: Writer, one: Offer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmanac.sync.decisions import Identified, Listing
+from llmanac.sync.identity.anew import told_anew, without
 from llmanac.sync.identity.labs import Labs
 from llmanac.sync.identity.links import Linker, aliases_of, weights_of
 from llmanac.sync.identity.listings import grouped
@@ -32,7 +33,9 @@ def identified(readings: Iterable[Reading], catalog: Catalog) -> Identified:
     found, unplaced = placed(every, catalog)
     labs = Labs(catalog)
     groups = grouped(found, catalog, labs)
-    models, aliases = Models(catalog, labs), aliases_of(catalog, labs)
+    made = told_anew(catalog, {reading.feed for reading in every})
+    catalog = without(catalog, made)
+    models, aliases = Models(catalog, labs, made), aliases_of(catalog, labs)
     models.all_named(sorted(set(aliases.values())))
     known_models(groups, models, labs, catalog)
     linker = Linker(catalog, labs, models, aliases, weights_of(groups, catalog, labs, models))

@@ -11,7 +11,7 @@ from llmanac.sync.identity.keys import region_of, request_key, without_region
 from llmanac.sync.identity.tokens import contradiction, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from llmanac.catalog import Catalog
     from llmanac.sync.claims import Json
@@ -72,7 +72,7 @@ def _of_provider(
     provider: str, told: list[Told], known: Mapping[str, str], labs: Labs
 ) -> list[Group]:
     entries = [each for each in told if _clause(each) is not None]
-    keys = _joined(provider, [each for each in told if _clause(each) is None], known, labs)
+    keys = _joined(provider, told, known, labs)
     groups: dict[str, Group] = {}
     for each in told:
         if _clause(each) is None:
@@ -111,11 +111,11 @@ def _joined(
     kin: dict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         kin[key.rpartition("/")[2]].append(key)
-    return {key: one for names in kin.values() for key, one in _one_of(names, feeds, labs)}
+    return {key: one for names in kin.values() for key, one in _one_of(names, feeds, labs, known)}
 
 
 def _one_of(
-    names: list[str], feeds: Mapping[str, set[str]], labs: Labs
+    names: list[str], feeds: Mapping[str, set[str]], labs: Labs, known: Container[str]
 ) -> Iterable[tuple[str, str]]:
     """Each of several keys with the same end, and the key that stands for it."""
     makers = {name: labs.named(name) for name in names}
@@ -123,7 +123,8 @@ def _one_of(
     listed = Counter(feed for name in names for feed in feeds.get(name, ()))
     one = len(several) <= 1 and all(makers[name] or "/" not in name for name in names)
     if one and not any(count > 1 for count in listed.values()):
-        return [(name, names[0]) for name in names]
+        best = next((name for name in names if name in known), names[0])
+        return [(name, best) for name in names]
     return [(name, name) for name in names]
 
 

@@ -28,7 +28,8 @@ Place = tuple[str, str]
 class Models:
     """Models by lab and key; one key names one model of a lab."""
 
-    def __init__(self, catalog: Catalog, labs: Labs) -> None:
+    def __init__(self, catalog: Catalog, labs: Labs, made: Iterable[str] = ()) -> None:
+        """`made` are ids that models have once they are known, however feeds spell them now."""
         self._labs = labs
         self._spellings: dict[Place, Counter[str]] = defaultdict(Counter)
         self._also: dict[Place, Place] = {}
@@ -43,6 +44,7 @@ class Models:
             self.tell(_split(model), _SPELLED_BY_HAND)
             for named in filter(None, map(labs.named, names)):
                 self._also[self._place(named)] = self._place(_split(model))
+        self._made = {self._place(_split(model)): model for model in made}
 
     def tell(self, named: Named, weight: int = 1, *, kept: bool = True) -> None:
         """Make a model known, with a spelling of its name; `kept` where somebody gives it an id."""
@@ -96,6 +98,8 @@ class Models:
 
     def _id(self, place: Place) -> str:
         """The id by the spelling that most use; else the one with points, then the shortest."""
+        if place in self._made:
+            return self._made[place]
         spellings = self._spellings[place]
         best = min(
             spellings, key=lambda each: (-spellings[each], -each.count("."), len(each), each)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.load.scalars import TooLong, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Plain = Any
 """dict with text keys, tuple or list, str, int, Decimal, bool, None."""
@@ -48,19 +51,22 @@ def item(value: Mapping[str, Plain]) -> str:
 
 def _field(key: str, value: Plain, indent: str) -> list[str]:
     """A field as lines; `indent` is only room that is taken, not written."""
-    name, line = flow(key), f"{flow(key)}: {flow(value)}"
-    narrow = len(line) + len(indent) <= WIDTH and key not in ALWAYS_BLOCK
-    if narrow or not value or not _nests(value):
-        return [line]
-    if isinstance(value, Mapping):
+    name, nests = flow(key), bool(value) and _nests(value)
+    if not nests or (key not in ALWAYS_BLOCK and _least(value) <= WIDTH):
+        line = f"{name}: {flow(value)}"
+        if not nests or len(line) + len(indent) <= WIDTH:
+            return [line]
+    if isinstance(value, dict):
         inner = [row for each, one in value.items() for row in _field(each, one, f"{indent}  ")]
         return [f"{name}:", *(f"  {row}" for row in inner)]
     return [f"{name}:", *(f"  {row}" for one in value for row in _item(one, f"{indent}  "))]
 
 
 def _item(value: Plain, indent: str) -> list[str]:
-    if not isinstance(value, Mapping) or len(flow(value)) + len(indent) + 2 <= _NARROW:
+    if not isinstance(value, dict):
         return [f"- {flow(value)}"]
+    if _least(value) <= _NARROW and len(line := flow(value)) + len(indent) + 2 <= _NARROW:
+        return [f"- {line}"]
     rows = [row for key, one in value.items() for row in _field(key, one, f"{indent}  ")]
     return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
 
@@ -69,23 +75,35 @@ _NARROW: Final = 64
 """Longer items of a list stand field by field."""
 
 
+def _least(value: Plain) -> int:
+    """No fewer characters are needed for a value in one line: most need not be tried."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(len(key) + _least(one) + 4 for key, one in value.items())
+    return sum(_least(one) + 2 for one in value) if _nests(value) else 1
+
+
 def _nests(value: Plain) -> bool:
-    return isinstance(value, Mapping) or (
-        isinstance(value, Sequence) and not isinstance(value, str)
-    )
+    return isinstance(value, (dict, list, tuple))
 
 
 def flow(value: Plain) -> str:
     """Any value as one line of YAML that reads back as the same."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{" + ", ".join(f"{flow(key)}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, str):
-        return value if _is_plain(value) else _quoted(value)
-    if isinstance(value, Sequence):
+        return _text(value)
+    if isinstance(value, list | tuple):
         return f"[{', '.join(map(flow, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else format(value, "f" if isinstance(value, Decimal) else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _text(text: str) -> str:
+    return text if _is_plain(text) else _quoted(text)
 
 
 def _is_plain(text: str) -> bool:

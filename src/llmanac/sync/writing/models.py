@@ -69,7 +69,7 @@ def _new(decision: ModelDecision, path: str, facts: Mapping[str, Fact]) -> Outco
         whole["provisional"] = Fact(value=True)
     flat = {name: fact.value for name, fact in whole.items()}
     flat.update(with_sources(whole))
-    text, made = new("model", path, flat, ORDER)
+    text, made = new("model", flat, ORDER)
     wrote = {name: digest(fact.value) for name, fact in sorted(whole.items())}
     return Outcome(Planned(path, text, made, is_new=True), wrote)
 

@@ -9,7 +9,7 @@ from llmanac.schema.offer import Offer, slug
 from llmanac.schema.record import ModelId, OfferKey, ProviderId
 from llmanac.sync.writing.facts import Fact, Plain, Sources, digest, offer_facts, with_sources
 from llmanac.sync.writing.models import Outcome
-from llmanac.sync.writing.planned import Change, Planned, Rewriting, Unwritable, new
+from llmanac.sync.writing.planned import Change, Planned, Rewriting, new
 from llmanac.sync.writing.prices import appended, marks, written
 from llmanac.sync.writing.whose import Kept, Ruling, is_pinned, ruled
 
@@ -71,6 +71,8 @@ def offer_outcome(
         return _new(decision, shelf, path, facts)
     link, value = _link(decision, shelf)
     wanted = dict(facts)
+    if wrote and not record.apis and (apis := _apis(decision, shelf)):
+        wanted["apis"] = Fact(apis)
     if (link == "model") == (record.model is not None):
         wanted[link] = Fact(value)
     elif link == "model":
@@ -87,15 +89,17 @@ def offer_outcome(
 
 def _new(decision: OfferDecision, shelf: Shelf, path: str, facts: Mapping[str, Fact]) -> Outcome:
     link, value = _link(decision, shelf)
-    whole = {link: Fact(value), "apis": Fact(_apis(decision, shelf)), **facts}
+    whole = {link: Fact(value), **facts}
     whole.setdefault("status", Fact("available"))
+    if apis := _apis(decision, shelf):
+        whole["apis"] = Fact(apis)
     flat = {name: fact.value for name, fact in whole.items()}
     flat |= {"id": decision.offer, **dict(with_sources(whole))}
     wrote = {name: digest(fact.value) for name, fact in sorted(whole.items())}
     if decision.prices:
         flat["prices"] = [written(entry) for entry in decision.prices]
         wrote["prices"] = marks(decision.prices)
-    text, made = new("offer", path, flat, ORDER)
+    text, made = new("offer", flat, ORDER)
     return Outcome(Planned(path, text, made, is_new=True), wrote)
 
 
@@ -132,7 +136,7 @@ def _prices(
     outcome = appended(record.prices, decision.prices)
     if not outcome.entries and not outcome.late:
         return ()
-    why = _prices_kept(record, ruling.wrote.get("prices"))
+    why = _prices_kept(record, ruling.wrote.get("prices"), is_ours=bool(ruling.wrote))
     late = outcome.late if why is None else (*outcome.entries, *outcome.late)
     if late:
         said = [entry.to_json() for entry in late]
@@ -144,9 +148,11 @@ def _prices(
     return outcome.entries
 
 
-def _prices_kept(record: Offer, wrote: str | None) -> str | None:
+def _prices_kept(record: Offer, wrote: str | None, *, is_ours: bool) -> str | None:
     if is_pinned("prices", record.pinned):
         return "pinned"
+    if not is_ours:
+        return "person"
     if not record.prices:
         return None if wrote is None else "removed"
     return None if wrote == marks(record.prices) else "person"
@@ -180,17 +186,17 @@ def _link(decision: OfferDecision, shelf: Shelf) -> tuple[str, str]:
 
 
 def _apis(decision: OfferDecision, shelf: Shelf) -> list[str]:
-    """Those that feeds name, else those that fit the kind; all are the provider's."""
+    """Those that feeds name, else those that fit the kind; all are the provider's. Where none is,
+    nobody says through which API it is sold."""
     there = shelf.catalog.providers[ProviderId(decision.provider)].apis
     said = decision.fields.get("apis")
     named = said.value if said and isinstance(said.value, tuple) else ()
     found: list[str] = [api for api in named if api in there]
-    if not found:
-        fitting = APIS.get(_kind(decision, shelf), ())
-        found = [api for api in there if api in fitting] or _by_tokens(decision, there)
-    if not found:
-        raise Unwritable("no-api", _kind(decision, shelf))
-    return found
+    if found:
+        return found
+    fitting = APIS.get(_kind(decision, shelf), ())
+    by_kind: list[str] = [api for api in there if api in fitting]
+    return by_kind or _by_tokens(decision, there)
 
 
 def _by_tokens(decision: OfferDecision, there: Container[str]) -> list[str]:

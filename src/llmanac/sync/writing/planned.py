@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.load.document import compose
+from llmanac.load.parse import parse_plain
 from llmanac.load.patch import Append, Put, Unpatchable, patched
 from llmanac.schema.kinds import KINDS
 from llmanac.sync.writing import emit
@@ -55,7 +56,7 @@ class Dropped:
 
     about: str
     code: str
-    """`no-kind`, `no-api`, `same-file`, `patch`, or the code of a finding."""
+    """`no-kind`, `same-file`, `patch`, or the code of a finding."""
     says: str = ""
     """What there is to know of it, as data."""
 
@@ -68,23 +69,32 @@ class Unwritable(Exception):
         self.says = says
 
 
-def new(kind: str, path: str, flat: Mapping[str, Plain], order: tuple[str, ...]) -> tuple[str, Any]:
-    """Text and record of a new file, read back; raises `Unwritable`."""
+def new(kind: str, flat: Mapping[str, Plain], order: tuple[str, ...]) -> tuple[str, Any]:
+    """Text and record of a new file; raises `Unwritable`.
+
+    It is not read back as a patched one is: all of it is written here, by what reads back.
+    """
     data = nested(flat, order)
     schema = f"{'../' * _DEPTH[kind]}schemas/{kind}.json"
-    text = emit.document(data, schema)
-    return text, read_back(kind, path, text, data)
+    return emit.document(data, schema), _record(kind, _frozen(data))
 
 
 def read_back(kind: str, path: str, text: str, meant: Plain) -> Any:  # noqa: ANN401 - a record
     """The record that a text holds, if it says what was meant; raises `Unwritable`."""
-    node, findings = compose(path, text)
-    if node is None or findings:
-        raise Unwritable("patch", _codes(findings))
-    if node.data != _frozen(meant):
+    data = parse_plain(path, text)
+    if data is None:
+        node, findings = compose(path, text)
+        if node is None or findings:
+            raise Unwritable("patch", _codes(findings))
+        data = node.data
+    if data != _frozen(meant):
         raise Unwritable("patch")
+    return _record(kind, data)
+
+
+def _record(kind: str, data: Plain) -> Any:  # noqa: ANN401 - a record
     try:
-        return KINDS[kind].adapter.validate_python(node.data)
+        return KINDS[kind].adapter.validate_python(data)
     except ValueError as error:
         raise Unwritable("schema", str(error).partition("\n")[2].strip()[:200]) from None
 

@@ -49,7 +49,8 @@ def ruled(
     """Judge each wanted field by who wrote what the record has.
 
     A field that is as wanted needs nothing, whoever wrote it. One that is absent is added, unless
-    `sync` wrote it once: then a person took it out. One that `sync` wrote last is written anew.
+    `sync` wrote it once: then a person took it out. One that `sync` wrote last is written anew. A
+    record of which `sync` wrote nothing is a person's whole: what they left out stays out.
     """
     ruling = Ruling(wrote=dict(wrote))
     pinned = getattr(record, "pinned", ())
@@ -57,7 +58,7 @@ def ruled(
         now = held(record, path)
         if is_same(now, fact.value):
             continue
-        why = _why_kept(path, now, wrote.get(path), pinned)
+        why = _why_kept(path, now, wrote, pinned)
         if why:
             ruling.kept.append(Kept(about, path, now, fact.value, why))
         else:
@@ -67,13 +68,17 @@ def ruled(
     return ruling
 
 
-def _why_kept(path: str, now: Plain, wrote: str | None, pinned: tuple[str, ...]) -> str | None:
+def _why_kept(
+    path: str, now: Plain, wrote: Mapping[str, str], pinned: tuple[str, ...]
+) -> str | None:
     """Why a field may not be written; None where it may."""
     if is_pinned(path, pinned):
         return "pinned"
+    if not wrote:
+        return "person"
     if now is None:
-        return None if wrote is None else "removed"
-    return None if wrote == digest(now) else "person"
+        return "removed" if path in wrote else None
+    return None if wrote.get(path) == digest(now) else "person"
 
 
 def is_same(now: Plain, value: Plain) -> bool:

@@ -1,4 +1,4 @@
-"""Tables and code in Markdown. What feeds say is data: it renders as code, in one cell."""
+"""Markdown for a report: tables, and data of feeds that renders as itself."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def table(title: str, heads: Row, rows: Iterable[Row]) -> Iterator[str]:
     lines = [_row(heads), _row(["---"] * len(heads)), *map(_row, rows[:_MOST])]
     if len(rows) > _MOST:
         lines.append(_row([f"… +{len(rows) - _MOST}", *[""] * (len(heads) - 1)]))
-    body = "\n".join(lines)
+    table = "\n".join(lines)
     if len(rows) > _OPEN:
-        body = f"<details><summary>{len(rows)}</summary>\n\n{body}\n\n</details>"
-    yield f"## {title}\n\n{body}"
+        table = f"<details><summary>{len(rows)}</summary>\n\n{table}\n\n</details>"
+    yield f"## {title}\n\n{table}"
 
 
 def _row(cells: Row) -> str:
