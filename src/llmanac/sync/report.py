@@ -36,6 +36,7 @@ def report(ran: Ran, language: Language) -> str:
     if ran.plan is not None:
         parts += [*_facts(ran, say), *_records(ran.plan, say), *_prices(ran.plan, say)]
         parts += [*_changed(ran.plan, say), *_kept(ran.plan, say), *_dropped(ran.plan, say)]
+        parts += _unscored(ran.plan, say)
     parts += [*_quarantined(ran, say), *_unplaced(ran, say), *_left(ran, say)]
     return "\n\n".join(parts) + "\n"
 
@@ -76,7 +77,7 @@ def _feeds(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
 def _facts(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
     """How many offers and models there are, and how many facts have which witnesses."""
     decisions, identified = ran.decisions, ran.identified
-    if decisions is None or identified is None:
+    if decisions is None or identified is None or ran.plan is None:
         return
     linked = sum(one.model is not None for one in decisions.offers)
     counts = {
@@ -87,6 +88,9 @@ def _facts(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
         "providers": len({one.provider for one in decisions.offers}),
         "models": len(decisions.models),
         "provisional": sum(one.provisional for one in decisions.models),
+        "scores": sum(len(reading.scores) for reading in ran.readings),
+        "scores-known": len(identified.scores),
+        "scores-placed": ran.plan.figures,
     }
     rows = [(say[key], str(count)) for key, count in counts.items()]
     yield from _table(say["counts"], (say["what"], say["count"]), rows)
@@ -174,6 +178,11 @@ def _dropped(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
     yield from _table(say["dropped-by"], (say["code"], say["count"], say["why"]), by_code)
     rows = [(code(one.about), code(one.code), shown(one.says)) for one in plan.dropped]
     yield from _table(say["dropped"], (say["record"], say["code"], say["more"]), rows)
+
+
+def _unscored(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
+    rows = [(code(one.about), shown(one.says), _why(one.code, say)) for one in plan.unscored]
+    yield from _table(say["unscored"], (say["record"], say["feeds-say"], say["why"]), rows)
 
 
 def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:
@@ -291,6 +300,8 @@ def summary(ran: Ran) -> Mapping[str, Any]:
         "files": [] if plan is None else list(plan.texts),
         "new": [] if plan is None else [one.about for one in plan.planned if one.is_new],
         "changed": [] if plan is None else [_told(change) for change in plan.changes()],
+        "scores": 0 if plan is None else plan.figures,
+        "unscored": [] if plan is None else [_dropped_json(one) for one in plan.unscored],
         "withdrawn": [] if plan is None else list(plan.withdrawn),
         "kept": [] if plan is None else [_kept_json(one) for one in plan.kept],
         "dropped": [] if plan is None else [_dropped_json(one) for one in plan.dropped],

@@ -12,11 +12,14 @@ from llmanac.rules import judge
 from llmanac.schema.evidence import EvidenceFile, ModelEvidenceFile
 from llmanac.schema.feeds import Feed
 from llmanac.schema.offer import slug
-from llmanac.schema.record import LabId, ModelId, OfferKey, ProviderId
+from llmanac.schema.record import EvaluationId, LabId, ModelId, OfferKey, ProviderId
 from llmanac.sync.writing import evidence
+from llmanac.sync.writing.evaluations import Known, tables
+from llmanac.sync.writing.facts import digest
 from llmanac.sync.writing.models import Outcome, model_outcome
 from llmanac.sync.writing.offers import MISSES, Shelf, key_of, offer_outcome, withdrawn
 from llmanac.sync.writing.planned import Change, Dropped, Planned, Unwritable
+from llmanac.sync.writing.tables import Placed, mark, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.schema.evidence import Evidence, ModelEvidence
-    from llmanac.sync.decisions import Decisions, OfferDecision
+    from llmanac.sync.decisions import Decisions, Identified, OfferDecision
+    from llmanac.sync.writing.evaluations import Table
     from llmanac.sync.writing.whose import Kept
 
 ROUNDS: Final = 6
@@ -48,6 +52,10 @@ class Plan:
     """Offers that nobody lists any more."""
     missed: tuple[str, ...] = ()
     """Offers that nobody listed this time."""
+    figures: int = 0
+    """Figures of benchmarks that stand in tables, or would if a person had not decided else."""
+    unscored: tuple[Dropped, ...] = ()
+    """Those that do not."""
 
     def changes(self) -> Iterator[Change]:
         """Every change of a record that was there before."""
@@ -61,6 +69,9 @@ class _Draft:
 
     models: dict[str, Outcome] = field(default_factory=dict)
     offers: dict[OfferKey, Outcome] = field(default_factory=dict)
+    tables: dict[str, Placed] = field(default_factory=dict)
+    figures: int = 0
+    unscored: list[Dropped] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     lines: dict[ProviderId, dict[str, Evidence]] = field(default_factory=dict)
     testimonies: dict[LabId, dict[str, ModelEvidence]] = field(default_factory=dict)
@@ -68,10 +79,12 @@ class _Draft:
     missed: list[str] = field(default_factory=list)
 
     def planned(self) -> Iterator[Planned]:
-        """The records that change: models first, then offers, those that others name before."""
+        """The records that change: models first, then tables of their scores, then offers, those
+        that others name before."""
         for outcome in self.models.values():
             if outcome.planned:
                 yield outcome.planned
+        yield from (one.planned for one in self.tables.values() if one.planned)
         found = [(key, one.planned) for key, one in self.offers.items() if one.planned]
         successors = {key: _successor(key, one.record) for key, one in found}
         yield from (
@@ -92,9 +105,15 @@ def _depth(key: OfferKey, successors: Mapping[OfferKey, OfferKey | None]) -> int
     return depth
 
 
-def planned(decisions: Decisions, catalog: Catalog, folder: Path, days: Mapping[str, Day]) -> Plan:
+def planned(
+    identified: Identified,
+    decisions: Decisions,
+    catalog: Catalog,
+    folder: Path,
+    days: Mapping[str, Day],
+) -> Plan:
     """Plan a run: what breaks a law with the rest of the catalogue is left out, and told."""
-    planner = _Planner(decisions, catalog, folder, days)
+    planner = _Planner(identified, decisions, catalog, folder, days)
     for _ in range(ROUNDS):
         draft = planner.draft()
         if not planner.block(draft):
@@ -104,8 +123,14 @@ def planned(decisions: Decisions, catalog: Catalog, folder: Path, days: Mapping[
 
 class _Planner:
     def __init__(
-        self, decisions: Decisions, catalog: Catalog, folder: Path, days: Mapping[str, Day]
+        self,
+        identified: Identified,
+        decisions: Decisions,
+        catalog: Catalog,
+        folder: Path,
+        days: Mapping[str, Day],
     ) -> None:
+        self._scores = identified.scores
         self._decisions = decisions
         self._catalog = catalog
         self._folder = folder
@@ -129,6 +154,7 @@ class _Planner:
             testimonies={lab: dict(lines) for lab, lines in self._testimonies.items()},
         )
         self._place_models(draft)
+        self._place_tables(draft)
         shelf = Shelf(self._catalog, self._folder, dict(self._kinds(draft)))
         listed = self._place_offers(draft, shelf)
         self._place_missing(draft, shelf, listed)
@@ -154,6 +180,43 @@ class _Planner:
             if decision.evidence and there:
                 line = evidence.of_model(decision.evidence, done.wrote if done else wrote)
                 self._put_testimony(draft, lab, line)
+
+    def _place_tables(self, draft: _Draft) -> None:
+        """Tables of scores; the line of a table's first model knows what was written."""
+        known = Known(catalog=self._catalog, names=dict(self._names(draft)), days=self._read.days)
+        made, dropped = tables(self._scores, known)
+        draft.unscored += dropped
+        for table in made:
+            about = f"evaluations/{table.key}"
+            if (blocked := self._blocked.get(f"{about}.yaml")) is not None:
+                draft.dropped.append(blocked)
+                continue
+            try:
+                self._place_table(draft, table)
+            except Unwritable as error:
+                draft.dropped.append(Dropped(about, error.code, error.says))
+
+    def _place_table(self, draft: _Draft, table: Table) -> None:
+        lines = draft.testimonies.get(lab_of(ModelId(table.models[0])), {})
+        told = [lines[model] for model in table.models if model in lines]
+        if not told:
+            raise Unwritable("no-model")
+        name = mark(table.key)
+        line = next((line for line in lines.values() if name in line.wrote), told[0])
+        done = placed(table, self._catalog, self._folder, line.wrote.get(name))
+        draft.tables[table.key] = done
+        draft.figures += table.figures
+        if done.planned:
+            wrote = {**line.wrote, name: digest(done.planned.text)}
+            lines[line.model] = line.model_copy(update={"wrote": dict(sorted(wrote.items()))})
+
+    def _names(self, draft: _Draft) -> Iterator[tuple[str, str]]:
+        """Every model that has a record, or gets one, with its name."""
+        for id_, model in self._catalog.models.items():
+            yield id_, model.name
+        for name, outcome in draft.models.items():
+            if outcome.planned:
+                yield name, outcome.planned.record.name
 
     def _settle(
         self, draft: _Draft, path: str, outcome: Outcome | Dropped, wrote: Mapping[str, str]
@@ -288,10 +351,13 @@ class _Planner:
     def _after(self, draft: _Draft, records: Iterable[Planned]) -> Catalog:
         """The catalogue as it would be."""
         models, offers = dict(self._catalog.models), dict(self._catalog.offers)
+        evaluations = dict(self._catalog.evaluations)
         for one in records:
             what, _, id_ = one.about.partition("/")
             if what == "models":
                 models[ModelId(id_)] = one.record
+            elif what == "evaluations":
+                evaluations[EvaluationId(id_)] = one.record
             else:
                 offers[OfferKey(id_)] = one.record
         days = [day for day in (self._catalog.as_of, *self._read.days.values()) if day]
@@ -299,6 +365,7 @@ class _Planner:
             self._catalog,
             models=dict(sorted(models.items())),
             offers=dict(sorted(offers.items())),
+            evaluations=dict(sorted(evaluations.items())),
             evidence={
                 provider: EvidenceFile(tuple(line for _, line in sorted(lines.items())))
                 for provider, lines in sorted(draft.lines.items())
@@ -324,10 +391,15 @@ class _Planner:
         return Plan(
             texts,
             records,
-            tuple(kept for outcome in outcomes for kept in outcome.kept),
+            (
+                *(kept for outcome in outcomes for kept in outcome.kept),
+                *(one.kept for one in draft.tables.values() if one.kept),
+            ),
             tuple(sorted(draft.dropped, key=lambda one: (one.code, one.about, one.says))),
             tuple(draft.withdrawn),
             tuple(draft.missed),
+            draft.figures,
+            tuple(draft.unscored),
         )
 
 
