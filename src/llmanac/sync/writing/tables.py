@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.schema.evaluation import Evaluation
 from llmanac.schema.record import EvaluationId
-from llmanac.sync.writing.facts import digest
+from llmanac.sync.writing.facts import digest, plain
 from llmanac.sync.writing.planned import Change, Planned, new
 from llmanac.sync.writing.whose import Kept
 
@@ -72,13 +72,15 @@ def _is_same(held: Evaluation, made: Evaluation) -> bool:
 
 
 def _changes(about: str, held: Evaluation, made: Evaluation) -> Iterator[Change]:
-    """Each figure that differs, else the parts that do."""
+    """Each figure that differs, else the parts that do: its words, its days, a name."""
     before, after = cells(held), cells(made)
     moved = [place for place in {**before, **after} if before.get(place) != after.get(place)]
     for place in moved:
         yield Change(about, place, before.get(place), after.get(place))
-    if not moved:
-        yield Change(about, "table", held.title.en, made.title.en)
+    for part in ORDER if not moved else ():
+        was, now = (plain(getattr(one, part)) for one in (held, made))
+        if was != now:
+            yield Change(about, part, was, now)
 
 
 def cells(table: Evaluation) -> Mapping[str, str]:
