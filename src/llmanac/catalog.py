@@ -9,7 +9,7 @@ from typing import TypeVar
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.tariff import Tariff
 from llmanac.schema.evaluation import Evaluation
-from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidenceFile
+from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidence, ModelEvidenceFile
 from llmanac.schema.feeds import Feed
 from llmanac.schema.model import Model
 from llmanac.schema.offer import Offer
@@ -79,9 +79,24 @@ class Catalog:
     @cached_property
     def offers_by_model(self) -> Mapping[ModelId, tuple[OfferKey, ...]]:
         """Model id → the offers that sell it, the default provider's first."""
-        first = f"{self.site.default_provider}/"
-        ordered = sorted(self.offers, key=lambda key: (not key.startswith(first), key))
+        ordered = sorted(self.offers, key=self._rank)
         return _grouped((ModelId(m), key) for key in ordered if (m := self.offers[key].model))
+
+    def _rank(self, key: OfferKey) -> tuple[bool, bool, bool, int, str]:
+        """The default provider's offers come first, then those of the model's own lab, then those
+        of which most sources tell; what is withdrawn comes last."""
+        offer, seller = self.offers[key], provider_of(key)
+        line = self.evidence_by_offer.get(seller, {}).get(offer.id)
+        provider = self.providers.get(seller)
+        own = provider is not None and provider.lab == (offer.model or "").partition("/")[0]
+        first = seller == self.site.default_provider
+        return (
+            offer.status == "withdrawn",
+            not first,
+            not own,
+            -len(line.where if line else ()),
+            key,
+        )
 
     @cached_property
     def offers_by_provider(self) -> Mapping[ProviderId, tuple[OfferKey, ...]]:
@@ -132,6 +147,12 @@ class Catalog:
                 if line.model:
                     found.setdefault(ModelId(line.model), []).append((provider, line))
         return {model: tuple(lines) for model, lines in found.items()}
+
+    @cached_property
+    def testimony_by_model(self) -> Mapping[ModelId, ModelEvidence]:
+        """Model id → what was claimed of it, whoever sells it."""
+        files = self.testimonies.values()
+        return {ModelId(line.model): line for file in files for line in file.root}
 
     @cached_property
     def evidence_by_offer(self) -> Mapping[ProviderId, Mapping[str, Evidence]]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from copies import AS_OF, copied
+from own import own_catalog
 
 from llmanac.build import Plan, build
-from llmanac.check import checked
 from llmanac.cli.build import render
 from llmanac.pricing.faults import Fault
 from llmanac.publish.finding import fulltext
@@ -34,24 +34,23 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    """The site of this repository, below a path."""
-    folder = tmp_path_factory.mktemp("own")
-    plan = Plan(
+def plan(own_files: Path) -> Plan:
+    """The site of this repository."""
+    return Plan(
         catalog=ROOT / "catalog",
-        target=folder / "host" / "below",
-        cache=folder / "cache",
+        target=own_files,
+        cache=own_files.parent / "cache",
         docs=ROOT / "docs",
         settings=ROOT / "mkdocs.yml",
     )
-    assert not build(plan, render).fails
-    return plan
 
 
 @pytest.fixture(scope="module")
-def address(plan: Plan) -> Iterator[str]:
-    """Where it is served."""
-    with served(plan.target.parent) as host:
+def address(own_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where it is served, below a path."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "below").symlink_to(own_files)
+    with served(folder) as host:
         yield f"{host}below/"
 
 
@@ -113,7 +112,7 @@ def test_a_new_price_leaves_the_text_as_it_was(tmp_path: Path) -> None:
 
 def test_every_heading_that_is_indexed_is_on_its_page(plan: Plan) -> None:
     """A find leads to a page that is there, and to a section of it; code is not looked through."""
-    catalog, _ = checked(plan.catalog)
+    catalog = own_catalog()
     (frames,) = (it for it in (plan.cache / "frames").iterdir() if it.is_dir())
     pages = list(bodies(catalog, Frames.load(frames, Site.of(catalog.site))))
     assert len(pages) == len({it.path for it in pages})
@@ -123,7 +122,7 @@ def test_every_heading_that_is_indexed_is_on_its_page(plan: Plan) -> None:
     assert {"parameters/", "zh/parameters/", "guide/prices/", "zh/guide/prices/"} < {
         it.path for it in pages
     }
-    for page in pages:
+    for page in pages[:: len(pages) // 400 + 1]:
         html = (plan.target / page.path / "index.html").read_text("utf-8")
         there = {*re.findall(r'\bid="([^"]+)"', html)}
         lean = page.html.partition("<article")[2].partition("</article>")[0]

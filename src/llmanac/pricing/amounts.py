@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from llmanac.pricing.faults import BadValue
@@ -58,20 +57,13 @@ class Unit(Written):
 
         Raises `BadValue` with `unit-mismatch` where a time is given to a meter that has none.
         """
-        size = _size(self.written, meter.seconds)
-        if size is None:
+        number, thousands, time = _UNIT_PARTS.fullmatch(self.written).groups()  # type: ignore[union-attr]
+        size = int(number or 1) * _THOUSANDS[thousands]
+        if not time:
+            return Fraction(size)
+        if meter.seconds is None:
             raise BadValue("unit-mismatch", unit=self.written, meter=meter.id, counts=meter.unit)
-        return size
-
-
-@lru_cache(maxsize=1024)
-def _size(unit: str, seconds: int | None) -> Fraction | None:
-    """How many times `seconds` a unit is, or how many if it has no time; None for one alone."""
-    number, thousands, time = _UNIT_PARTS.fullmatch(unit).groups()  # type: ignore[union-attr]
-    size = int(number or 1) * _THOUSANDS[thousands]
-    if not time:
-        return Fraction(size)
-    return None if seconds is None else Fraction(size * _SECONDS[time], seconds)
+        return Fraction(size * _SECONDS[time], meter.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Card:
         """Return the exact price of one of a meter in each band."""
         factor, per = self._factors[meter], self.entry.per
         exact = (None if amount is None else _exact(amount, per, meter) for amount in row)
-        return tuple(rate if rate is None or factor == 1 else rate * factor for rate in exact)
+        return tuple(None if rate is None else rate * factor for rate in exact)
 
     def factor(self, meter: str) -> Fraction:
         """Return the product of the scales that hold for a meter's own rate."""

@@ -10,8 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from copy import deepcopy
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from llmanac.pricing.faults import BadValue
 
@@ -60,9 +59,7 @@ class Written(ABC):
     @classmethod
     def accept(cls, value: object) -> Self:
         """Take a value of this very type as it is, read anything else."""
-        if isinstance(value, cls):
-            return value
-        return _parsed(cls, value) if type(value) is str else cls.parse(value)
+        return value if isinstance(value, cls) else cls.parse(value)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Handler) -> CoreSchema:
@@ -75,15 +72,6 @@ class Written(ABC):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: Handler) -> JsonSchema:
         return deepcopy(cls.SCHEMA)
-
-
-W = TypeVar("W", bound=Written)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(sort: type[W], written: str) -> W:
-    """Remembered, because a catalogue writes the same few days and units again and again."""
-    return sort.parse(written)
 
 
 class OneOf:

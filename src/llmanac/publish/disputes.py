@@ -12,6 +12,8 @@ from llmanac.compile.cases import cards
 from llmanac.pricing.meters import METERS
 from llmanac.pricing.moments import start_of
 from llmanac.schema.evidence import ClaimedPrice
+from llmanac.schema.offer import slug
+from llmanac.schema.record import FeedId, OfferKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from llmanac.pricing.entries import Entry
     from llmanac.schema.evidence import Evidence, Saying
     from llmanac.schema.model import Model
-    from llmanac.schema.record import ModelId, OfferKey, ProviderId
+    from llmanac.schema.record import ModelId, ProviderId
 
 
 class Price(NamedTuple):
@@ -67,11 +69,29 @@ def _known(_: Catalog) -> dict[ModelId, tuple[Dispute, ...]]:
 
 def _disputes(catalog: Catalog, id_: ModelId) -> Iterator[Dispute]:
     model, told = catalog.models[id_], catalog.evidence_by_model.get(id_, ())
+    claims: dict[str, list[Saying]] = {about: [] for about in HELD}
+    for one in _of_model(catalog, id_):
+        if one.about in HELD:
+            claims[one.about].append(one)
     for about, hold in HELD.items():
-        claims = [one for _, line in told for one in line.sayings() if one.about == about]
-        yield from _dispute(about, None, hold(model), claims)
+        yield from _dispute(about, None, hold(model), claims[about])
     for provider, line in told:
         yield from _prices(catalog, provider, line)
+
+
+def _of_model(catalog: Catalog, id_: ModelId) -> Iterator[Saying]:
+    """What is claimed of the model: its own line says it, else the lines of its offers do.
+
+    What feeds say in the line of an offer is about that offer's limits, once the model has a line.
+    """
+    own = catalog.testimony_by_model.get(id_)
+    if own:
+        yield from own.sayings()
+    for _, line in catalog.evidence_by_model.get(id_, ()):
+        for one in line.sayings():
+            feed = catalog.feeds.get(FeedId(one.feed))
+            if own is None or feed is None or feed.offers is None:
+                yield one
 
 
 def _prices(catalog: Catalog, provider: ProviderId, line: Evidence) -> Iterator[Dispute]:
@@ -115,14 +135,15 @@ def _in_force(
 
     Who states a price that holds under a condition, such as that of a mode, states no other fact.
     """
-    key = next((key for key in _sold(catalog, provider) if catalog.offers[key].id == id_), None)
-    if key is None:
+    key = OfferKey(f"{provider}/{slug(id_)}")
+    if key not in catalog.offers or catalog.offers[key].id != id_:
         return None, frozenset()
     at = start_of(catalog.as_of or date.max)
     card, _ = catalog.tariff(key).in_force(currency, at)
     if card is None:
         return None, frozenset()
-    return _smallest(currency, card), price_held(card.entry)
+    held = _smallest(currency, card)
+    return held, price_held(card.entry) if card.entry.when else frozenset((held,))
 
 
 def price_held(entry: Entry) -> frozenset[Price]:
@@ -139,10 +160,6 @@ def _smallest(currency: str, card: Card) -> Price:
         for price in prices
     )
     return Price(currency, given, back)
-
-
-def _sold(catalog: Catalog, provider: ProviderId) -> tuple[OfferKey, ...]:
-    return catalog.offers_by_provider.get(provider, ())
 
 
 def _open(model: Model) -> bool | None:

@@ -30,12 +30,14 @@ def key(catalog: Catalog, files: Iterable[str], *more: str) -> str:
 
 
 def said_of(catalog: Catalog, id_: ModelId) -> str:
-    """For a key: all that is claimed of the offers that sell a model."""
+    """For a key: all that is claimed of a model and of the offers that sell it."""
     known = _said(catalog)
     if id_ not in known:
         told = catalog.evidence_by_model.get(id_, ())
         lines = (f"{provider} {line.model_dump_json(by_alias=True)}" for provider, line in told)
-        known[id_] = sha256("\n".join(lines).encode()).hexdigest()
+        own = catalog.testimony_by_model.get(id_)
+        said = own.model_dump_json(by_alias=True) if own else ""
+        known[id_] = sha256("\n".join((said, *lines)).encode()).hexdigest()
     return known[id_]
 
 

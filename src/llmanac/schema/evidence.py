@@ -5,7 +5,7 @@ them. It is written by programs and read by people who ask why.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, RootModel
@@ -98,9 +98,13 @@ class Evidence(Record):
 
     def sayings(self) -> Iterator[Saying]:
         """Every claim of every witness."""
-        for claim in self.claims:
-            for name in claim.by:
-                yield Saying(claim.about, claim.value, feed_of(name), self.where[name])
+        return _sayings(self.claims, self.where)
+
+
+def _sayings(claims: tuple[Claim, ...], where: Mapping[str, str]) -> Iterator[Saying]:
+    for claim in claims:
+        for name in claim.by:
+            yield Saying(claim.about, claim.value, feed_of(name), where[name])
 
 
 def feed_of(name: str) -> str:
@@ -124,6 +128,10 @@ class ModelEvidence(Record):
     """All claims, in a stable order."""
     wrote: dict[Text, Text] = Field(default_factory=dict)
     """Field → digest of the value that `sync` wrote there."""
+
+    def sayings(self) -> Iterator[Saying]:
+        """Every claim of every witness."""
+        return _sayings(self.claims, self.where)
 
 
 class ModelEvidenceFile(RootModel[tuple[ModelEvidence, ...]]):

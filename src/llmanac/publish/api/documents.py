@@ -125,6 +125,7 @@ def _model(catalog: Catalog, day: Day, id_: str) -> Fields:
         "offers": tuple(views.offer(catalog, key, day) for key in offers),
         "scores": tuple(views.scores(catalog, model)),
         "evidence": tuple(views.evidence(catalog, model)),
+        "testimony": catalog.testimony_by_model.get(model),
     }
 
 

@@ -25,6 +25,7 @@ from llmanac.publish.api.things import (
     Shape,
 )
 from llmanac.schema import site
+from llmanac.schema.evidence import ModelEvidence
 from llmanac.schema.record import Language, Localised, Slug
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
@@ -78,7 +79,9 @@ class ModelDocument(Envelope):
     scores: tuple[Score, ...]
     """Its figures in every table."""
     evidence: tuple[Evidence, ...]
-    """Who claims what of it, those among them whom the record does not follow."""
+    """Who claims what of its offers, those among them whom the records do not follow."""
+    testimony: ModelEvidence | None
+    """Who claims what of the model itself, whoever sells it."""
 
 
 class ProvidersDocument(Envelope):

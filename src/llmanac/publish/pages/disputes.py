@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
@@ -31,6 +31,10 @@ class Row:
     offer: str | None
     held: Markup | None
     others: tuple[tuple[Markup, Markup], ...]
+
+
+_WITNESSES: Final = 3
+"""So many of those who state a value are named; the document and the twin have all of them."""
 
 
 def rows(edition: Edition, id_: ModelId) -> Iterator[Row]:
@@ -72,7 +76,10 @@ def _price(edition: Edition, price: Price) -> Markup:
 
 
 def _names(edition: Edition, claims: tuple[Saying, ...]) -> Markup:
-    return edition.label("comma").join(_name(edition, claim) for claim in claims)
+    names = [_name(edition, claim) for claim in claims[:_WITNESSES]]
+    if len(claims) > _WITNESSES:
+        names.append(edition.label("claim.further", n=len(claims) - _WITNESSES))
+    return edition.label("comma").join(names)
 
 
 def _name(edition: Edition, claim: Saying) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from llmanac.schema.record import ModelId, OfferKey
 
 METERS: Final = ("input", "cache.read", "output")
+_MOST_STALLS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Stall:
 
     name: Markup
     path: str
+    id: str | None
+    """What a request names, where the seller stands there more than once."""
     context: str
     currency: str
     sign: str
@@ -59,6 +63,8 @@ class Market:
     heads: tuple[Markup, ...]
     places: tuple[int, ...]
     stalls: tuple[Stall, ...]
+    more: int
+    """How many more there are; the page says where they are, the document what they cost."""
     currencies: int
 
 
@@ -123,21 +129,29 @@ def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
     meters = [meter for meter in METERS if any(meter in price.millions for _, price in found)]
     if len(found) < 2 or not meters:
         return None
+    often = Counter(provider_of(key) for key, _ in found)
     return Market(
         heads=tuple(meter_name(edition, meter, short=True) for meter in meters),
         places=tuple(
             figures.places(price.millions.get(meter) for _, price in found) for meter in meters
         ),
-        stalls=tuple(_stall(edition, key, price, meters) for key, price in found),
+        stalls=tuple(
+            _stall(edition, key, price, meters, named=often[provider_of(key)] > 1)
+            for key, price in found[:_MOST_STALLS]
+        ),
+        more=len(found[_MOST_STALLS:]),
         currencies=len({price.currency for _, price in found}),
     )
 
 
-def _stall(edition: Edition, key: OfferKey, price: Glance, meters: Iterable[str]) -> Stall:
+def _stall(
+    edition: Edition, key: OfferKey, price: Glance, meters: Iterable[str], *, named: bool
+) -> Stall:
     offer, provider = edition.catalog.offers[key], provider_of(key)
     return Stall(
         name=edition.say(edition.catalog.providers[provider].name),
         path=f"providers/{provider}/",
+        id=offer.id if named else None,
         context=window(edition, key),
         currency=price.currency,
         sign=price.sign,

@@ -100,7 +100,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     model = catalog.models[id_]
     path, root = model_path(id_), root_from(model_path(id_))
     offers = catalog.offers_by_model.get(id_, ())
-    whole, rest = _ranked(edition, id_, offers)
+    whole, rest = offers[:_MOST_WHOLE], offers[_MOST_WHOLE:]
     evaluations = _evaluations(edition, id_)
     disputed = [*disputes.rows(edition, id_)]
     view: dict[str, object] = {
@@ -158,28 +158,6 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         toc=_toc(edition, model, view),
         formats=(Format("application/json", f"api/v1/models/{id_}.json"),),
     )
-
-
-def _ranked(
-    edition: Edition, id_: ModelId, offers: tuple[OfferKey, ...]
-) -> tuple[list[OfferKey], list[OfferKey]]:
-    """Offers that are shown whole, and those of which the page says only where they are: the site's
-    own first, then the lab's, those that can be had before those that cannot."""
-    catalog, lab = edition.catalog, lab_of(id_)
-
-    def rank(key: OfferKey) -> tuple[bool, bool, bool]:
-        provider = provider_of(key)
-        known = catalog.providers.get(provider)
-        return (
-            provider != catalog.site.default_provider,
-            known is None or known.lab != lab,
-            catalog.offers[key].status == "withdrawn",
-        )
-
-    if len(offers) <= _MOST_WHOLE:
-        return [*offers], []
-    ranked = sorted(offers, key=rank)
-    return ranked[:_MOST_WHOLE], ranked[_MOST_WHOLE:]
 
 
 def _further(edition: Edition, key: OfferKey) -> Further:
