@@ -65,6 +65,7 @@ RULES = {
     "ID005": _among(ids.redirects_do_not_chain, "redirects"),
     "ID006": _among(ids.redirected_ids_are_gone, "redirects"),
     "ID007": _among(ids.a_feeds_name_means_one_provider, "provider_name"),
+    "ID008": _among(ids.a_name_means_one_benchmark, "benchmark"),
     "PRC001": _alone(prices.entries_stand_in_order, "offer"),
     "PRC002": _alone(prices.only_the_first_entry_lacks_a_start, "offer"),
     "PRC003": _alone(prices.a_price_ends_before_the_next_begins, "offer"),

@@ -8,6 +8,7 @@ from llmanac.rules.world import World, place
 from llmanac.schema.offer import Offer, slug
 from llmanac.schema.record import OfferKey
 from llmanac.schema.site import Redirects
+from llmanac.schema.vocabulary import Benchmark, heard
 
 REDIRECTED = {
     "models": "model",
@@ -60,6 +61,14 @@ def a_feeds_name_means_one_provider(
             first = next(one for one, theirs in everyone.items() if name in theirs.get(feed, ()))
             if first != id_ or said.index(name) != index:
                 yield problem(feed, index, name=name, other=first)
+
+
+def a_name_means_one_benchmark(id_: str, benchmark: Benchmark, world: World) -> Iterator[Problem]:
+    """Nothing that a feed calls a benchmark is the name of another."""
+    for index, name in enumerate(benchmark.names):
+        for other, theirs in world.catalog.benchmarks.items():
+            if other != id_ and heard(name) in map(heard, (theirs.name, *theirs.names)):
+                yield problem("names", index, name=name, other=other)
 
 
 def redirects_lead_to_records(_id: str, redirects: Redirects, world: World) -> Iterator[Problem]:

@@ -55,6 +55,9 @@ class Benchmark(Record):
 
     name: Text
     """The name, as its makers spell it."""
+    names: tuple[Text, ...] = ()
+    """What feeds call it beside that; case, blanks and hyphens make no difference. A part or a
+    version that is measured by itself is a benchmark of its own."""
     link: Url | None = None
     """Where it is described."""
     scale: Literal["percent", "elo", "count", "score"]
@@ -63,6 +66,12 @@ class Benchmark(Record):
     """Which figures are better."""
     about: Localised | None = None
     """What it measures."""
+
+
+def heard(name: str) -> str:
+    """A benchmark's name by which it is known again: `SWE Bench Pro` is `SWE-bench Pro`."""
+    said = name.casefold().replace("\u2019", "'")
+    return "".join(char for char in said if not char.isspace() and char not in "-_\u2010\u2011")
 
 
 class MeterLabel(Record):

@@ -114,8 +114,14 @@ class Score:
     """The unit, in the feed's words."""
     source: str | None = None
     """The page that published it."""
-    note: str | None = None
-    """What else the feed says of it: harness, effort, variant."""
+    harness: str | None = None
+    """The program that ran the model."""
+    variant: str | None = None
+    """How it was run: an effort, a mode."""
+    dataset: str | None = None
+    """The part of the benchmark that was run."""
+    day: str | None = None
+    """When, in the feed's words."""
 
 
 Why = Literal[

@@ -54,6 +54,10 @@ class Unplaced:
     """A code with a sentence in `messages`."""
 
 
+Scored = tuple[str, str, "Score"]
+"""Model id, feed, figure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
     """All readings, sorted by what they are about."""
@@ -63,8 +67,7 @@ class Identified:
     models: Mapping[str, str]
     """Model id → its name as its lab spells it, for every model that a listing names."""
     unplaced: tuple[Unplaced, ...] = ()
-    scores: tuple[tuple[str, str, Score], ...] = ()
-    """Model id, feed, figure."""
+    scores: tuple[Scored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

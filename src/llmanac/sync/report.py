@@ -29,6 +29,7 @@ def report(ran: Ran, language: Language) -> str:
     if ran.plan is not None:
         parts += [*_facts(ran, say), *_records(ran.plan, say), *_prices(ran.plan, say)]
         parts += [*_changed(ran.plan, say), *_kept(ran.plan, say), *_dropped(ran.plan, say)]
+        parts += _unscored(ran.plan, say)
     parts += [*_quarantined(ran, say), *_unplaced(ran, say), *_left(ran, say)]
     return "\n\n".join(parts) + "\n"
 
@@ -155,6 +156,11 @@ def _dropped(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
     yield from table(say["dropped-by"], (say["code"], say["count"], say["why"]), by_code)
     rows = [(code(one.about), code(one.code), shown(one.says)) for one in plan.dropped]
     yield from table(say["dropped"], (say["record"], say["code"], say["more"]), rows)
+
+
+def _unscored(plan: Plan, say: Mapping[str, str]) -> Iterator[str]:
+    rows = [(code(one.about), shown(one.says), _why(one.code, say)) for one in plan.unscored]
+    yield from table(say["unscored"], (say["record"], say["feeds-say"], say["why"]), rows)
 
 
 def _quarantined(ran: Ran, say: Mapping[str, str]) -> Iterator[str]:

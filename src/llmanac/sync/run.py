@@ -116,7 +116,7 @@ def _written(wish: Wish, catalog: Catalog, ran: Ran, weigh: Weigh, hearer: Heare
     identified, decisions = weigh(ran.readings, catalog)
     hearer.step("sync.plan")
     days = {reading.feed: reading.as_of for reading in ran.readings}
-    plan = planned(decisions, catalog, wish.catalog, days)
+    plan = planned(identified, decisions, catalog, wish.catalog, days)
     plan = _with_states(plan, wish.catalog, ran.readings)
     ran = replace(ran, identified=identified, decisions=decisions, plan=plan)
     if wish.dry_run:

@@ -36,6 +36,9 @@ def totals(ran: Ran) -> Mapping[str, int]:
         "alone": sum(said.alone.values()),
         "disputed": sum(said.disputed.values()),
         "quarantined": len(said.quarantined),
+        "scores": sum(len(reading.scores) for reading in ran.readings),
+        "scores-known": len(ran.identified.scores) if ran.identified else 0,
+        "scores-placed": ran.plan.figures if ran.plan else 0,
     }
 
 

@@ -40,7 +40,7 @@ def test_a_model_is_read() -> None:
 
 
 def test_scores_come_with_their_source() -> None:
-    """A version is part of the benchmark's name; what else a figure depends on is its note."""
+    """A version is part of the benchmark's name; what else a figure depends on stays apart."""
     rows = [
         {
             "name": "Terminal-Bench",
@@ -62,7 +62,9 @@ def test_scores_come_with_their_source() -> None:
             figure=Decimal("70.2"),
             metric="pass@1",
             source="https://acme.example/scores",
-            note="harness: Claude Code; variant: max; date: 2026-05-30",
+            harness="Claude Code",
+            variant="max",
+            day="2026-05-30",
         ),
         Score(model="acme/nova-2", benchmark="SciCode", figure=Decimal(40)),
     )

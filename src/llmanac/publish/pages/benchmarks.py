@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
-    from llmanac.schema.record import EvaluationId
+    from llmanac.schema.evaluation import Evaluation
+    from llmanac.schema.record import EvaluationId, Localised
 
 _FORMATS: Final = (Format("application/json", "api/v1/benchmarks.json"),)
 
@@ -59,20 +60,16 @@ def _draft(edition: Edition, id_: BenchmarkId) -> Draft:
 
 
 def _index(edition: Edition) -> Page:
-    catalog = edition.catalog
     lists = [
         (
             edition.say(evaluation.title),
             [
-                (
-                    edition.say(group.title),
-                    [(row, scores.name_of(edition, row)) for row in group.rows],
-                )
-                for group in evaluation.groups
+                (edition.say(title), [(row, scores.name_of(edition, row)) for row in rows])
+                for title, rows in groups
             ],
             edition.count("models", len(evaluation.columns)),
         )
-        for evaluation in catalog.evaluations.values()
+        for evaluation, groups in _firsts(edition.catalog.evaluations.values())
     ]
     title = edition.word("benchmarks.title")
     view = {
@@ -80,6 +77,28 @@ def _index(edition: Edition) -> Page:
         "record": edition.record("benchmarks.yaml", "benchmarks/"),
     }
     return edition.page("benchmarks", "benchmarks/", title, view, formats=_FORMATS)
+
+
+def _firsts(
+    tables: Iterable[Evaluation],
+) -> Iterator[tuple[Evaluation, list[tuple[Localised | None, list[str]]]]]:
+    """Each benchmark under the first table that reports it: those that sort their benchmarks into
+    groups come first, then the longest. A table with nothing else of its own is left out."""
+    listed: set[str] = set()
+    for table in sorted(tables, key=_is_long):
+        groups = []
+        for group in table.groups:
+            if rows := [row for row in group.rows if row not in listed]:
+                groups.append((group.title, rows))
+                listed.update(rows)
+        if groups:
+            yield table, groups
+
+
+def _is_long(table: Evaluation) -> tuple[bool, int]:
+    if any(group.title for group in table.groups):
+        return False, 0
+    return True, -sum(len(group.rows) for group in table.groups)
 
 
 def _benchmark(edition: Edition, id_: BenchmarkId) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.catalog import provider_of
 from llmanac.publish.pages import figures, reference, scores
@@ -12,7 +12,7 @@ from llmanac.publish.pages.edition import model_path, root_from
 from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from markupsafe import Markup
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from llmanac.publish.pages.calling import Bills
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
+    from llmanac.schema.evaluation import Evaluation
     from llmanac.schema.record import BenchmarkId, EvaluationId, ProviderId
 
 _SELLERS: Final = 20
@@ -111,16 +112,23 @@ def _sellers(edition: Edition) -> list[ProviderId]:
 
 
 def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:
-    """The first benchmark in percent of the first table in which a model of ours has a column."""
+    """The first benchmark in percent of the first table in which a model of ours has a column: a
+    featured one, where there is such a table."""
     catalog = edition.catalog
-    for key, evaluation in catalog.evaluations.items():
-        if any(column.model in catalog.models for column in evaluation.columns):
+    featured = [id_ for each in catalog.site.featured for id_ in each.models]
+    tables = sorted(catalog.evaluations.items(), key=lambda one: not _tells_of(one[1], featured))
+    for key, evaluation in tables:
+        if _tells_of(evaluation, catalog.models):
             for group in evaluation.groups:
                 for row in group.rows:
                     known = catalog.benchmarks.get(row)  # type: ignore[call-overload]
                     if known and known.scale == "percent":
                         return key, row  # type: ignore[return-value]
     return None
+
+
+def _tells_of(evaluation: Evaluation, models: Container[Any]) -> bool:
+    return any(column.model in models for column in evaluation.columns)
 
 
 def _bars(edition: Edition, key: EvaluationId, benchmark: BenchmarkId) -> dict[str, object]:

@@ -37,13 +37,19 @@ def subject(edition: Edition, key: EvaluationId) -> str | None:
 
 
 def strips(edition: Edition, key: EvaluationId, own: ModelId) -> Markup:
-    """Where a model stands, on one scale from 0 to 100; other scales stay in the table."""
+    """Where a model stands, on one scale from 0 to 100; other scales stay in the table.
+
+    Among itself it has no place, nor where it ran in several ways: the table tells these apart.
+    """
+    columns = [column.model for column in edition.catalog.evaluations[key].columns]
     made: list[str] = []
+    if columns.count(own) > 1:
+        return Markup("")
     for title, rows in _groups(edition, key, own):
         lines = [
             _strip(edition, benchmark, mine, scores)
             for benchmark, mine, scores in rows
-            if is_percent(edition, benchmark)
+            if is_percent(edition, benchmark) and len(scores) > scores.count(None) + 1
         ]
         if lines and title:
             made.append(f"<p>{title}</p>\n")

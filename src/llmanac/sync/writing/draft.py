@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llmanac.catalog import Catalog, provider_of
 from llmanac.schema.evidence import EvidenceFile, ModelEvidenceFile
 from llmanac.schema.offer import slug
-from llmanac.schema.record import LabId, ModelId, OfferKey, ProviderId
+from llmanac.schema.record import EvaluationId, LabId, ModelId, OfferKey, ProviderId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from llmanac.schema.evidence import Evidence, ModelEvidence
     from llmanac.sync.writing.models import Outcome
     from llmanac.sync.writing.planned import Dropped, Planned
+    from llmanac.sync.writing.tables import Placed
 
 Lines = dict[ProviderId, dict[str, "Evidence"]]
 """Provider → offer → its line."""
@@ -47,15 +48,21 @@ class Draft:
     testimonies: Testimonies
     models: dict[str, Outcome] = field(default_factory=dict)
     offers: dict[OfferKey, Outcome] = field(default_factory=dict)
+    tables: dict[str, Placed] = field(default_factory=dict)
+    figures: int = 0
+    """Figures of benchmarks in tables."""
+    unscored: list[Dropped] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
     def planned(self) -> Iterator[Planned]:
-        """The records that change: models first, then offers, those that others name before."""
+        """The records that change: models first, then tables of their scores, then offers, those
+        that others name before."""
         for outcome in self.models.values():
             if outcome.planned:
                 yield outcome.planned
+        yield from (one.planned for one in self.tables.values() if one.planned)
         found = [(key, one.planned) for key, one in self.offers.items() if one.planned]
         successors = {key: _successor(key, one.record) for key, one in found}
         yield from (
@@ -65,10 +72,13 @@ class Draft:
     def over(self, catalog: Catalog, days: Iterable[Day]) -> Catalog:
         """The catalogue as it would be, read on the newest of days."""
         models, offers = dict(catalog.models), dict(catalog.offers)
+        evaluations = dict(catalog.evaluations)
         for one in self.planned():
             what, _, id_ = one.about.partition("/")
             if what == "models":
                 models[ModelId(id_)] = one.record
+            elif what == "evaluations":
+                evaluations[EvaluationId(id_)] = one.record
             else:
                 offers[OfferKey(id_)] = one.record
         known = [day for day in (catalog.as_of, *days) if day]
@@ -76,6 +86,7 @@ class Draft:
             catalog,
             models=dict(sorted(models.items())),
             offers=dict(sorted(offers.items())),
+            evaluations=dict(sorted(evaluations.items())),
             evidence={
                 provider: EvidenceFile.model_construct(tuple(in_order(lines)))
                 for provider, lines in sorted(self.lines.items())

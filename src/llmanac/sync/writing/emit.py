@@ -17,7 +17,7 @@ Plain = Any
 """dict with text keys, tuple or list, str, int, Decimal, bool, None."""
 
 WIDTH: Final = 100
-ALWAYS_BLOCK: Final = ("prices", "sources", "apis.")
+ALWAYS_BLOCK: Final = ("prices", "sources", "apis.", "columns", "groups", "rows", "notes")
 """Fields that stand line by line even where one line would do."""
 
 _PLAIN = re.compile(

@@ -12,21 +12,28 @@ from llmanac.sync.writing.draft import Draft, lines_of, testimonies_of
 from llmanac.sync.writing.models import Outcome, model_outcome
 from llmanac.sync.writing.offers import MISSES, Shelf, key_of, offer_outcome, withdrawn
 from llmanac.sync.writing.planned import Dropped, Unwritable
+from llmanac.sync.writing.scored import made_of, place_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from llmanac.schema.evidence import Evidence, ModelEvidence
-    from llmanac.sync.decisions import Decisions, OfferDecision
+    from llmanac.sync.decisions import Decisions, Identified, OfferDecision
 
 
 class Placer:
     """Makes drafts; what was worked out for one serves the next."""
 
     def __init__(
-        self, decisions: Decisions, catalog: Catalog, folder: Path, read: evidence.Read
+        self,
+        identified: Identified,
+        decisions: Decisions,
+        catalog: Catalog,
+        folder: Path,
+        read: evidence.Read,
     ) -> None:
+        self._scores = identified.scores
         self._decisions = decisions
         self._catalog = catalog
         self._folder = folder
@@ -46,6 +53,8 @@ class Placer:
             testimonies={lab: dict(lines) for lab, lines in self.testimonies.items()},
         )
         self._place_models(draft)
+        made = made_of(self._scores, draft, self._catalog, self._read.days)
+        place_tables(draft, made, self._catalog, self._folder, self.blocked)
         shelf = Shelf(self._catalog, self._folder, dict(self._kinds(draft)))
         listed = self._place_offers(draft, shelf)
         self._place_missing(draft, shelf, listed)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from llmanac.catalog import Catalog
     from llmanac.pricing.moments import Day
-    from llmanac.sync.decisions import Decisions
+    from llmanac.sync.decisions import Decisions, Identified
     from llmanac.sync.writing.draft import Draft
     from llmanac.sync.writing.whose import Kept
 
@@ -42,6 +42,10 @@ class Plan:
     """Offers that nobody lists any more."""
     missed: tuple[str, ...] = ()
     """Offers that nobody listed this time."""
+    figures: int = 0
+    """Figures of benchmarks that stand in tables, or would if a person had not decided else."""
+    unscored: tuple[Dropped, ...] = ()
+    """Those that do not."""
 
     def changes(self) -> Iterator[Change]:
         """Every change of a record that was there before."""
@@ -49,9 +53,15 @@ class Plan:
             yield from one.changes
 
 
-def planned(decisions: Decisions, catalog: Catalog, folder: Path, days: Mapping[str, Day]) -> Plan:
+def planned(
+    identified: Identified,
+    decisions: Decisions,
+    catalog: Catalog,
+    folder: Path,
+    days: Mapping[str, Day],
+) -> Plan:
     """Plan a run: what breaks a law with the rest of the catalogue is left out, and told."""
-    placer = Placer(decisions, catalog, folder, evidence.Read(days))
+    placer = Placer(identified, decisions, catalog, folder, evidence.Read(days))
     for _ in range(ROUNDS):
         draft = placer.draft()
         after = draft.over(catalog, days.values())
@@ -79,10 +89,15 @@ def _plan(draft: Draft, placer: Placer, after: Catalog) -> Plan:
         },
         after,
         records,
-        tuple(kept for outcome in outcomes for kept in outcome.kept),
+        (
+            *(kept for outcome in outcomes for kept in outcome.kept),
+            *(one.kept for one in draft.tables.values() if one.kept),
+        ),
         tuple(sorted(draft.dropped, key=lambda one: (one.code, one.about, one.says))),
         tuple(draft.withdrawn),
         tuple(draft.missed),
+        draft.figures,
+        tuple(draft.unscored),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llmanac.findings import Finding
     from llmanac.sync.writing.facts import Fact, Plain
 
-_DEPTH: Final = {"model": 3, "offer": 3}
+_DEPTH: Final = {"model": 3, "offer": 3, "evaluation": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,6 @@ _INEXPRESSIBLE: Final = (
     "interleaved",
 )
 _IGNORED: Final = ("id", "attachment", "last_updated", "description")  # as in `modelsdev`
-_NOTES: Final = ("harness", "variant", "dataset", "date")
-"""What else a figure depends on, in the order in which its note says it."""
 _HUB: Final = "https://huggingface.co/"
 
 
@@ -86,8 +84,7 @@ def _link(weights: Node) -> str | None:
 def _score(model: str, row: Node) -> Score | None:
     name, figure = row.text("name"), row.figure("score")
     version = row.text("version")
-    notes = ((note, row.text(note)) for note in _NOTES)
-    said = "; ".join(f"{note}: {text}" for note, text in notes if text)
+    harness, variant, dataset, day = map(row.text, ("harness", "variant", "dataset", "date"))
     score = None
     if name is not None and figure is not None:
         score = Score(
@@ -96,7 +93,10 @@ def _score(model: str, row: Node) -> Score | None:
             figure=figure,
             metric=row.text("metric"),
             source=row.address("source"),
-            note=said or None,
+            harness=harness,
+            variant=variant,
+            dataset=dataset,
+            day=day,
         )
     row.close()
     return score
