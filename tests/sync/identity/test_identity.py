@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from sayings import almanac, listing, reading, said
 
+from llmanac.schema.record import LabId
 from llmanac.sync.identity import identified
 
 if TYPE_CHECKING:
@@ -429,3 +431,20 @@ def test_the_order_of_feeds_and_entries_changes_nothing(
         shuffled.append(replace(each, statements=tuple(statements)))
     catalog = almanac()
     assert _seen(identified(shuffled, catalog)) == _seen(identified(_all(), catalog))
+
+
+def test_a_family_that_feeds_take_for_a_lab_stays_in_names() -> None:
+    """Of what two models share all but the family's name, each stays itself."""
+    catalog = almanac()
+    catalog = replace(catalog, lab_names={**catalog.lab_names, LabId("openai"): ("gemini",)})
+    found = identified(
+        [
+            reading(
+                "litellm", said("openai", "embedding-001"), said("openai", "gemini-embedding-001")
+            )
+        ],
+        catalog,
+    )
+    assert {each.model for each in found.listings} == {
+        "openai/embedding-001", "openai/gemini-embedding-001",
+    }  # fmt: skip
