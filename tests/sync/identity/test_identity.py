@@ -448,3 +448,17 @@ def test_a_family_that_feeds_take_for_a_lab_stays_in_names() -> None:
     assert {each.model for each in found.listings} == {
         "openai/embedding-001", "openai/gemini-embedding-001",
     }  # fmt: skip
+
+
+def test_google_s_own_api_sells_none_but_its_own() -> None:
+    """What a feed with one Google for both lists of another lab's is Vertex's."""
+    found = identified(
+        [
+            reading("litellm", said("anthropic", "claude-opus-9")),
+            reading("genai-prices", said("google", "claude-opus-9")),
+        ],
+        almanac(),
+    )
+    assert {(each.provider, each.model) for each in found.listings} == {
+        ("anthropic", "anthropic/claude-opus-9"), ("google-vertex", "anthropic/claude-opus-9"),
+    }  # fmt: skip
