@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from sayings import almanac, listing, reading, said
 
+from llmanac.schema.record import LabId
 from llmanac.sync.identity import identified
 
 if TYPE_CHECKING:
@@ -130,7 +132,7 @@ def test_a_feed_s_id_that_the_name_contradicts_links_nothing() -> None:
     )
     wrong = listing(found, "deepinfra", "deepseek-ai/r1-distill-70b")
     assert wrong.model is None
-    assert wrong.unlinked == "A feed calls it deepseek/r1, but the names differ: distill."
+    assert wrong.unlinked == "A source takes it for deepseek/r1, but its name adds “distill”."
     assert listing(found, "togetherai", "deepseek-ai/r1").model == "deepseek/r1"
 
 
@@ -194,24 +196,120 @@ def test_a_repository_of_weights_tells_the_model() -> None:
 
 
 def test_what_is_served_differently_is_not_taken_for_a_model() -> None:
-    """A host's `-Turbo` makes no model of its own and is not the model either; precision is."""
+    """A host's `-Turbo` after a size is the model at another speed; its `-Lite` may be anything."""
     found = identified(
         [
             reading(
                 "models.dev",
                 said("deepinfra", "meta-llama/Llama-5-70B", ("canonical", "meta/llama-5-70b")),
                 said("togetherai", "meta-llama/Llama-5-70B-Turbo"),
+                said("togetherai", "meta-llama/Llama-5-70B-Lite"),
                 said("openrouter", "meta-llama/llama-5-70b:free"),
                 said("azure", "Llama-5-70B-FP8"),
             )
         ],
         almanac(),
     )
-    models = {each.provider: each.model for each in found.listings}
-    assert models == {"deepinfra": "meta/llama-5-70b", "togetherai": None,
-                      "openrouter": "meta/llama-5-70b", "azure": "meta/llama-5-70b"}  # fmt: skip
-    turbo = listing(found, "togetherai", "meta-llama/Llama-5-70B-Turbo").unlinked
-    assert turbo == "It may be meta/llama-5-70b, served in a way of its own: turbo."
+    models = {each.offer: each.model for each in found.listings}
+    lite = listing(found, "togetherai", "meta-llama/Llama-5-70B-Lite")
+    assert models.pop(lite.offer) is None
+    assert set(models.values()) == {"meta/llama-5-70b"}
+    assert lite.unlinked == (
+        "It may be meta/llama-5-70b in a variant of this seller's own, which it calls “lite”."
+    )
+
+
+def test_a_faster_one_that_a_lab_itself_names_is_a_model() -> None:
+    """Without a size or a date before it, `-fast` is part of a name."""
+    found = identified(
+        [
+            reading(
+                "models.dev",
+                said("togetherai", "openai/veo-9", ("canonical", "openai/veo-9")),
+                said("deepinfra", "openai/veo-9-fast"),
+                said("togetherai", "openai/veo-9-fast"),
+                said("openai", "veo-9-fast"),
+            )
+        ],
+        almanac(),
+    )
+    models = {each.model for each in found.listings}
+    assert models == {"openai/veo-9", "openai/veo-9-fast"}
+
+
+@pytest.mark.parametrize("offer", ["ft:gpt-9-2026-01-02", "gpt-9-2026-01-02.ft"])
+def test_what_customers_tune_has_no_model(offer: str) -> None:
+    """An entry for fine-tunes is an offer, of no model; nor does it make one."""
+    found = identified(
+        [reading("litellm", said("openai", "gpt-9"), said("openai", offer))], almanac()
+    )
+    one = listing(found, "openai", offer)
+    assert (one.model, one.unlinked) == (
+        None, "This is the price of what customers tune themselves; it has no model of its own.",
+    )  # fmt: skip
+    assert set(found.models) == {"openai/gpt-9"}
+
+
+def test_a_batch_price_is_no_model() -> None:
+    """An id for batches sells the model that it names."""
+    found = identified(
+        [
+            reading(
+                "pi-ai",
+                said("openrouter", "openai/gpt-9"),
+                said("openrouter", "openai/gpt-9-batch"),
+            )
+        ],
+        almanac(),
+    )
+    assert {each.model for each in found.listings} == {"openai/gpt-9"}
+
+
+@pytest.mark.parametrize("offer", ["container", "codex-auto-review"])
+def test_a_tool_of_a_lab_is_no_model(offer: str) -> None:
+    """What a lab's platform sells beside models makes none."""
+    found = identified(
+        [reading("litellm", said("openai", "gpt-9"), said("openai", offer))], almanac()
+    )
+    assert set(found.models) == {"openai/gpt-9"}
+    assert listing(found, "openai", offer).model is None
+
+
+def test_a_lab_s_own_name_outweighs_a_feed_that_contradicts_it() -> None:
+    """Where the lab's platform calls it by a known model's very name, that is the model."""
+    old, new = ("canonical", "openai/gpt-9"), ("canonical", "openai/gpt-9.1")
+    found = identified(
+        [
+            reading(
+                "models.dev",
+                said("openai", "gpt-9", new),
+                said("openrouter", "openai/gpt-9", new),
+                said("azure", "gpt-9", old),
+            )
+        ],
+        almanac(),
+    )
+    assert [(each.provider, each.model) for each in found.listings] == [
+        ("azure", "openai/gpt-9"), ("openai", "openai/gpt-9"), ("openrouter", None),
+    ]  # fmt: skip
+
+
+def test_a_cloud_that_passes_another_host_on_sells_the_model() -> None:
+    """The mark of the host behind is no part of a name, and Azure's short versions are read."""
+    found = identified(
+        [
+            reading(
+                "litellm",
+                said("openai", "gpt-3.5-turbo"),
+                said("openrouter", "deepseek/deepseek-v9"),
+                said("azure", "FW-DeepSeek-V9"),
+                said("azure", "gpt-35-turbo"),
+            )
+        ],
+        almanac(),
+    )
+    assert listing(found, "azure", "FW-DeepSeek-V9").model == "deepseek/deepseek-v9"
+    assert listing(found, "azure", "gpt-35-turbo").model == "openai/gpt-3.5-turbo"
 
 
 def test_who_may_bring_a_model_into_the_almanac() -> None:
@@ -333,3 +431,34 @@ def test_the_order_of_feeds_and_entries_changes_nothing(
         shuffled.append(replace(each, statements=tuple(statements)))
     catalog = almanac()
     assert _seen(identified(shuffled, catalog)) == _seen(identified(_all(), catalog))
+
+
+def test_a_family_that_feeds_take_for_a_lab_stays_in_names() -> None:
+    """Of what two models share all but the family's name, each stays itself."""
+    catalog = almanac()
+    catalog = replace(catalog, lab_names={**catalog.lab_names, LabId("openai"): ("gemini",)})
+    found = identified(
+        [
+            reading(
+                "litellm", said("openai", "embedding-001"), said("openai", "gemini-embedding-001")
+            )
+        ],
+        catalog,
+    )
+    assert {each.model for each in found.listings} == {
+        "openai/embedding-001", "openai/gemini-embedding-001",
+    }  # fmt: skip
+
+
+def test_google_s_own_api_sells_none_but_its_own() -> None:
+    """What a feed with one Google for both lists of another lab's is Vertex's."""
+    found = identified(
+        [
+            reading("litellm", said("anthropic", "claude-opus-9")),
+            reading("genai-prices", said("google", "claude-opus-9")),
+        ],
+        almanac(),
+    )
+    assert {(each.provider, each.model) for each in found.listings} == {
+        ("anthropic", "anthropic/claude-opus-9"), ("google-vertex", "anthropic/claude-opus-9"),
+    }  # fmt: skip

@@ -200,6 +200,15 @@ def test_meters_of_others_are_added_where_they_fit() -> None:
     assert (cache.unit or written.per) == Unit("1k")
 
 
+def test_who_is_wrong_of_one_price_of_the_cache_adds_no_other() -> None:
+    """A cache read above input is refused, and what its witness says of cache writes with it."""
+    wrong = entry(more={"cache_read": "4", "cache_write": "0.1"})
+    assert price(told("litellm", entry()), told("portkey", wrong)) == ONE
+    right = entry(more={"cache_read": "0.1", "cache_write": "1.25"})
+    both = price(told("litellm", right), told("portkey", wrong))
+    assert both == {**ONE, "cache.read": ["0.1"], "cache.write": ["1.25"]}
+
+
 def test_regions_become_conditions() -> None:
     """One factor is a scale, other prices are a table, the same price is nothing."""
     said = [

@@ -11,8 +11,9 @@ from copies import Copy, copied
 from terminal import tree
 
 from llmanac.check import check
-from llmanac.sync.report import report, summary
+from llmanac.sync.report import report
 from llmanac.sync.run import Hearer, Ran, Wish, run
+from llmanac.sync.summary import summary
 from llmanac.sync.writing.evaluations import slug
 
 READERS = {invented_feed.FEED: invented_feed.read}

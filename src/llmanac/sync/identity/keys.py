@@ -11,7 +11,7 @@ _KEPT: Final = 65536
 _MARKS: Final = re.compile(r"[._:@\s~()+-]+")
 _POINT: Final = re.compile(r"(?<=\d)p(?=\d)")
 _WRAPPERS: Final = re.compile(
-    r"^(?:accounts/[^/]+/(?:models|deployments)/|publishers/[^/]+/models/|(?:workers-ai/)?@(?:cf|hf)/"
+    r"^(?:accounts/[^/]+/(?:models|deployments|routers)/|publishers/[^/]+/models/|(?:workers-ai/)?@(?:cf|hf)/"
     r"|models/|hf:)"
 )
 _PROFILE: Final = re.compile(
@@ -20,7 +20,9 @@ _PROFILE: Final = re.compile(
 _VENDOR: Final = re.compile(r"^([a-z0-9]+)\.(?=[a-z])")
 _BEDROCK_END: Final = re.compile(r"(?:-v1(?::0)?|:0)$")
 _VERTEX_END: Final = re.compile(r"(?:@default|-maas)+$")
-_ROUTE: Final = re.compile(r":(?:batch|free|nitro|exacto|floor|online|extended|beta)$")
+_ROUTE: Final = re.compile(r"(?::(?:batch|free|nitro|exacto|floor|online|extended|beta)|-batch)$")
+_TUNED: Final = re.compile(r"^ft:|\.ft-?$|-tuning$|\bfine-?tun(?:ed|ing)\b")
+_SHORT: Final = re.compile(r"^(gpt|phi)-35(?=-|$)")
 _RUN_ON: Final = re.compile(r"(?<=[a-z]{3})(?=\d)")
 _V: Final = re.compile(r"^v(?=\d)")
 _SERVED: Final = re.compile(
@@ -28,8 +30,11 @@ _SERVED: Final = re.compile(
 )
 
 BEDROCK: Final = frozenset({"amazon-bedrock"})
-PREFIXED: Final = frozenset({"databricks"})
-"""Providers that put their own name before the model's."""
+PREFIXED: Final = {
+    "azure": re.compile(r"^fw-"),
+    "databricks": re.compile(r"^(?:databricks-|system\.ai\.)"),
+}
+"""Provider → what it puts before the names of models: its own name, or that of the host behind."""
 VERTEX: Final = frozenset({"google-vertex"})
 
 
@@ -86,7 +91,16 @@ def sold_name(provider: str, offer: str) -> str:
     'qwen/qwen3-coder'
     """
     name = _ROUTE.sub("", plain_name(provider, offer))
-    return name.removeprefix(f"{provider}-") if provider in PREFIXED else name
+    return PREFIXED[provider].sub("", name) if provider in PREFIXED else name
+
+
+def is_tuned(offer: str) -> bool:
+    """Whether an id stands for what customers tune from a model.
+
+    >>> is_tuned("ft:gpt-4o-2024-08-06")
+    True
+    """
+    return _TUNED.search(offer.lower()) is not None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -96,7 +110,7 @@ def name_key(bare: str) -> str:
     >>> name_key("Llama3.3-70B-Instruct-FP8") == name_key("llama-3-3-70b-instruct")
     True
     """
-    return _RUN_ON.sub("-", served(folded(bare)))
+    return _SHORT.sub(r"\1-3-5", _RUN_ON.sub("-", served(folded(bare))))
 
 
 @lru_cache(maxsize=_KEPT)

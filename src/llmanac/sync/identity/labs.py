@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from llmanac.sync.identity.keys import folded, name_key
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmanac.catalog import Catalog
+
+
+_FAMILIES: Final = frozenset({"gemini"})
+"""Names of labs in some feeds that are names of models too: they tell `gemini-embedding-001` from
+`embedding-001`, so they are never dropped."""
 
 
 class Named(NamedTuple):
@@ -61,6 +66,10 @@ class Labs:
     def _without(self, lab: str, key: str) -> str | None:
         for word in self._words.get(lab, ()):
             rest = key.removeprefix(f"{word}-")
-            if rest != key and "-" not in word and re.match(r"[a-z]", rest):
+            if rest != key and _is_dropped(word) and re.match(r"[a-z]", rest):
                 return rest
         return None
+
+
+def _is_dropped(word: str) -> bool:
+    return "-" not in word and word not in _FAMILIES

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from llmanac.schema.evidence import Linked
 from llmanac.schema.offer import slug
-from llmanac.sync.identity.keys import folded, request_key, sold_name
+from llmanac.sync.identity.keys import folded, is_tuned, request_key, sold_name
 from llmanac.sync.identity.labs import Named
-from llmanac.sync.identity.made import variant_of
+from llmanac.sync.identity.made import served_by_host, variant_of
 from llmanac.sync.identity.providers import ABOUT_MODELS
 from llmanac.sync.identity.tokens import contradiction, telling
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 How = Literal["person", "canonical", "base", "alias", "match", "weights", "name"]
 _HUB: Final = "https://huggingface.co/"
-_NAMELESS: Final = "No feed says which model it is, and no known model has its name."
+_NAMELESS: Final = "No source says which model this is, and no known model has its name."
+_TUNED: Final = "This is the price of what customers tune themselves; it has no model of its own."
+_PERHAPS: Final = "It may be {} in a variant of this seller's own, which it calls “{}”."
 
 
 class Link(NamedTuple):
@@ -50,8 +52,8 @@ class Linker:
     def link(self, group: Group) -> Link:
         """The first way that tells; where it contradicts the offer's name, none does."""
         ways = (
-            self._person, self._alias_here, self._alias, self._canonical, self._base,
-            self._weights, self._name, self._bare,
+            self._person, self._tuned, self._alias_here, self._alias, self._canonical,
+            self._base, self._weights, self._name, self._bare,
         )  # fmt: skip
         return next(filter(None, (way(group) for way in ways)), Link(None, None, _NAMELESS))
 
@@ -67,6 +69,18 @@ class Linker:
         if line and line.link and line.link.how != "person":
             return None
         return Link(offer.model, Linked(how="person", key=offer.id))
+
+    def _tuned(self, group: Group) -> Link | None:
+        """No model, for what stands for everybody's own."""
+        return Link(None, None, _TUNED) if is_tuned(group.offer) else None
+
+    def _own_name(self, group: Group) -> Link | None:
+        """What a lab's own platform calls by the very name of a model of the lab."""
+        lab = self._lab(group)
+        named = Named(lab, sold_name(group.provider, group.offer)) if lab else None
+        if named is None or not self.models.is_kept(named):
+            return None
+        return self._linked("name", self._key_of(group), self.models.of(named))
 
     def _alias_here(self, group: Group) -> Link | None:
         """A name at this provider alone."""
@@ -93,7 +107,8 @@ class Linker:
         if group.provider == ABOUT_MODELS:
             return self._linked(how, key, model, votes[key])
         if why := self._against(group, model):
-            return Link(None, None, f"A feed calls it {key}, but the names differ: {why}.")
+            against = Link(None, None, f"A source takes it for {key}, but {why}.")
+            return self._own_name(group) or against
         if self._another(group, model):
             return None
         return self._linked(how, key, model, votes[key])
@@ -154,17 +169,20 @@ class Linker:
         bare = sold_name(group.provider, group.offer).rpartition("/")[2]
         found = self.models.anywhere(bare)
         if len(found) > 1:
-            return Link(None, None, f"Several models have this name: {', '.join(found)}.")
+            return Link(None, None, f"Several models are called so: {', '.join(found)}.")
         led = filter(None, map(self.models.of, self.labs.led(bare)))
         model = found[0] if found else next(led, None)
         return self._linked("name", self._key_of(group), model) or self._served(group)
 
     def _served(self, group: Group) -> Link | None:
-        """A known model with a word on how it is served: perhaps no other model."""
+        """A known model with a word on how it is served: the same one where only speed or precision
+        can be meant, else perhaps another."""
         for named in self._names(group):
+            if same := served_by_host(named, self.models):
+                return self._linked("name", self._key_of(group), same)
             if stem := variant_of(named, self.models):
                 word = folded(named.bare).rpartition("-")[2]
-                return Link(None, None, f"It may be {stem}, served in a way of its own: {word}.")
+                return Link(None, None, _PERHAPS.format(stem, word))
         return None
 
     def _lab(self, group: Group) -> str | None:

@@ -6,9 +6,17 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.identity.keys import BEDROCK, VERTEX, folded, sold_name
+from llmanac.sync.identity.keys import (
+    BEDROCK,
+    VERTEX,
+    folded,
+    is_tuned,
+    plain_name,
+    sold_name,
+)
 from llmanac.sync.identity.labs import Named
 from llmanac.sync.identity.providers import ABOUT_MODELS
+from llmanac.sync.identity.tokens import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,10 +33,16 @@ _CLOUDS: Final = frozenset({"azure"}) | VERTEX
 """Providers that sell what others make, by the makers' own ids."""
 _REPOSITORY: Final = re.compile(r"[A-Za-z][\w.-]*/(?=[^/]*[A-Z])[\w.-]+")
 """How repositories of weights are called: in upper and lower case."""
-_SERVING: Final = frozenset(
-    {"fast", "lite", "tput", "turbo", "distilled", "eco", "beta", "highspeed"}
-)
+_FASTER: Final = frozenset({"fast", "highspeed", "reference", "tput", "turbo", "ultrafast"})
+"""What hosts add to the name of open weights that they serve at another speed or precision."""
+_SERVING: Final = _FASTER | {"lite", "distilled", "eco", "beta"}
 """What hosts add to the name of a model that they serve in a way of their own."""
+_NO_MODELS: Final = frozenset(
+    """auto chat codex-auto-review container guardrails router conservative creative erase fast
+    inpaint outpaint remove-background replace-background-and-relight search-and-recolor
+    search-and-replace sketch structure style style-transfer""".split()  # noqa: SIM905
+)
+"""What labs sell on their platforms and is no model: tools, routes, steps of an editor."""
 
 
 def known_models(groups: Iterable[Group], models: Models, labs: Labs, catalog: Catalog) -> None:
@@ -37,13 +51,13 @@ def known_models(groups: Iterable[Group], models: Models, labs: Labs, catalog: C
     First by ids of models that feeds keep; then, of offers for which they have none, by the names
     in lists that name the lab, on labs' own platforms, and with a lab at two hosts or more.
     """
-    every = tuple(groups)
+    every = tuple(group for group in groups if not is_tuned(group.offer))
     for group in every:
         models.all_named(sorted(_hints(group)))
     rest = tuple(group for group in every if not _hints(group))
     for wave in (_listed, _own, _at_hosts):
         for named in sorted(set(wave(rest, models, labs, catalog))):
-            if not models.of(named):
+            if not (models.of(named) or (wave is not _own and served_by_host(named, models))):
                 models.tell(named, kept=False)
 
 
@@ -69,8 +83,10 @@ def _own(groups: Iterable[Group], models: Models, labs: Labs, catalog: Catalog) 
     for group in groups:
         provider = catalog.providers.get(group.provider)  # type: ignore[call-overload]
         bare = sold_name(group.provider, group.offer)
-        if provider is None or "/" in bare or ":" in bare:
+        if provider is None or "/" in bare or ":" in bare or bare in _NO_MODELS:
             continue
+        if group.provider in _CLOUDS and bare != plain_name(group.provider, group.offer):
+            continue  # another host's, behind the cloud
         known = models.anywhere(bare) or any(map(models.of, labs.led(bare)))
         lab = _maker(provider.lab, group.provider, models.labs_of_word(bare))
         if lab and not known:
@@ -106,3 +122,11 @@ def variant_of(named: Named, models: Models) -> str | None:
     """The known model whose name this is, but for a word at its end on how it is served."""
     stem, _, word = folded(named.bare).rpartition("-")
     return models.of(Named(named.lab, stem)) if stem and word in _SERVING else None
+
+
+def served_by_host(named: Named, models: Models) -> str | None:
+    """The known open weights whose name this is, but for a word on their speed or precision: the
+    name goes on to a size or a date, so the word is no part of what the lab calls it."""
+    stem, _, word = folded(named.bare).rpartition("-")
+    told = telling(stem)
+    return variant_of(named, models) if word in _FASTER and (told.sizes or told.dates) else None

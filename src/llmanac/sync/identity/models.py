@@ -43,7 +43,7 @@ class Models:
         for model, names in catalog.model_names.items():
             self.tell(_split(model), _SPELLED_BY_HAND)
             for named in filter(None, map(labs.named, names)):
-                self._also[self._place(named)] = self._place(_split(model))
+                self._call(named, self._place(_split(model)))
         self._made = {self._place(_split(model)): model for model in made}
 
     def tell(self, named: Named, weight: int = 1, *, kept: bool = True) -> None:
@@ -60,6 +60,13 @@ class Models:
         self._spellings[place][bare] += weight
         if kept:
             self._kept.add(place)
+
+    def _call(self, named: Named, place: Place) -> None:
+        """Let a name of a lab's mean a model, in any order of its words and without the lab too."""
+        self._also[self._place(named)] = place
+        self._loose[named.lab, loose_key(self._place(named)[1])].add(place)
+        self._anywhere[name_key(named.bare)].add(place)
+        self._anywhere_loose[loose_key(named.bare)].add(place)
 
     def of(self, named: Named | None) -> str | None:
         """The model of a lab that a name means."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from llmanac.sync.decisions import Told, Unplaced
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ABOUT_MODELS = "models.dev-models"
 """A feed of models: as provider of a statement it says that the statement is about no offer."""
+_BEHIND: Final = {("genai-prices", "google"): ("claude-", "google-vertex")}
+"""Feed and its provider → what names of another lab begin with that the feed puts there, and who
+sells it: Google's own API has none but its own."""
 
 
 class Placed(NamedTuple):
@@ -31,7 +34,8 @@ def placed(
     names, found, missing = _names(catalog), [], Counter[tuple[str, str]]()
     for reading in sorted(readings, key=lambda each: (each.feed, each.as_of)):
         for statement in reading.statements:
-            provider = _ours(reading.feed, statement.provider, names, catalog)
+            name = _seller(reading.feed, statement.provider, statement.offer)
+            provider = _ours(reading.feed, name, names, catalog)
             if provider is None:
                 missing[reading.feed, statement.provider] += 1
             else:
@@ -40,6 +44,12 @@ def placed(
         Unplaced(feed=feed, provider=name, offers=count, why="no-provider")
         for (feed, name), count in sorted(missing.items())
     )
+
+
+def _seller(feed: str, provider: str, offer: str) -> str:
+    """Who sells it, where a feed has two sellers of ours under one name."""
+    begins, seller = _BEHIND.get((feed, provider), ("", provider))
+    return seller if begins and offer.lower().startswith(begins) else provider
 
 
 def _ours(

@@ -88,17 +88,17 @@ def contradiction(offer: str, model: str, *, shorter: bool = False) -> str | Non
     """
     here, there = telling(offer), telling(model)
     if here.sizes and there.sizes and not _nested(here.sizes, there.sizes):
-        return _differ(here.sizes, there.sizes)
+        return _differ("size", here.sizes, there.sizes)
     if here.version and there.version and sorted(here.version) != sorted(there.version):
-        return f"{here.version} / {there.version}"
+        return "the version in its name is another one"
     if here.dates and there.dates and not _same_days(here.dates, there.dates):
-        return _differ(here.dates, there.dates)
+        return _differ("date", here.dates, there.dates)
     if here.windows and there.windows and here.windows != there.windows:
-        return _differ(here.windows, there.windows)
-    alone = here.words - there.words
+        return _differ("window", here.windows, there.windows)
+    alone, lacks = here.words - there.words, frozenset[str]()
     if (here.version or here.sizes) and not shorter:
-        alone |= there.words - here.words
-    return ", ".join(sorted(alone)) or None
+        lacks = there.words - here.words
+    return _words(alone, lacks)
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
@@ -115,5 +115,19 @@ def _same_days(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
     return any(one.endswith(other) or other.endswith(one) for one in here for other in there)
 
 
-def _differ(here: frozenset[str] | tuple[str, ...], there: frozenset[str] | tuple[str, ...]) -> str:
-    return f"{' '.join(sorted(here))} / {' '.join(sorted(there))}"
+def _differ(
+    what: str, here: frozenset[str] | tuple[str, ...], there: frozenset[str] | tuple[str, ...]
+) -> str:
+    one, other = " ".join(sorted(here)), " ".join(sorted(there))
+    return f"the {what} in its name is {one}, not {other}"
+
+
+def _words(alone: frozenset[str], lacks: frozenset[str]) -> str | None:
+    """Which telling words only one of two names has."""
+    if alone:
+        return f"its name adds {_quoted(alone)}"
+    return f"its name lacks {_quoted(lacks)}" if lacks else None
+
+
+def _quoted(words: frozenset[str]) -> str:
+    return ", ".join(f"“{word}”" for word in sorted(words))

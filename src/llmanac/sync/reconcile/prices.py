@@ -181,7 +181,7 @@ def _extras(
     found = dict(point)
     refused: list[Refused] = []
     for meter in sorted({meter for one in by for meter in one.kept} - point.keys()):
-        said = [one for one in by if meter in one.kept]
+        said = [one for one in by if meter in one.kept and not _doubted(one, meter)]
         odd = odd_numbers([_voice(one, meter) for one in said], panel)
         refused += [(one, _odd(one, meter, odd)) for one in said if one.kept[meter] in odd]
         voices = [_voice(one, meter) for one in said if one.kept[meter] not in odd]
@@ -189,6 +189,14 @@ def _extras(
         if verdict:
             found[meter] = verdict.value
     return found, refused
+
+
+def _doubted(one: Priced, meter: str) -> bool:
+    """Whether a guard kept out a price of the cache by the same witness: then its other prices of
+    the cache may stand under wrong names too."""
+    return meter.startswith("cache.") and any(
+        refusal.field.startswith("price.cache.") for refusal in one.refused
+    )
 
 
 def _voice(one: Priced, meter: str) -> Voice:
