@@ -31,6 +31,7 @@ def summary(ran: Ran) -> Mapping[str, Any]:
         "files": [] if plan is None else list(plan.texts),
         "new": [] if plan is None else [one.about for one in plan.planned if one.is_new],
         "changed": [] if plan is None else [_told(change) for change in plan.changes()],
+        "scores": 0 if plan is None else plan.figures,
         "unscored": [] if plan is None else [_dropped(one) for one in plan.unscored],
         "withdrawn": [] if plan is None else list(plan.withdrawn),
         "kept": [] if plan is None else [_kept(one) for one in plan.kept],

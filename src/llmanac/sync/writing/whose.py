@@ -74,7 +74,7 @@ def _why_kept(
     """Why a field may not be written; None where it may."""
     if is_pinned(path, pinned):
         return "pinned"
-    if not wrote:
+    if all("/" in name for name in wrote):  # of tables of scores, if of anything
         return "person"
     if now is None:
         return "removed" if path in wrote else None
