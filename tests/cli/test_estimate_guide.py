@@ -42,7 +42,15 @@ def test_the_guide_shows_what_is_printed(
             program, *words = shlex.split(command)
             said = run(*words, "--lang", language, cwd=tmp_path)
             assert (program, after) == ("llmanac", "text")
-            assert said.out.rstrip("\n") == output.rstrip("\n"), command
+            assert _shown(output).fullmatch(said.out), command
             assert said.err == ""
             shown += 1
     assert shown == 7
+
+
+def _shown(output: str) -> re.Pattern[str]:
+    """What fits an output of the guide: a line `…` stands for lines that it leaves out."""
+    lines = [
+        r"(?:.*\n)+?" if line == "…" else re.escape(line) + r"\n" for line in output.splitlines()
+    ]
+    return re.compile("".join(lines))

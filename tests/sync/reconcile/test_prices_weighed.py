@@ -246,6 +246,13 @@ def test_the_past_is_kept_where_its_witness_agrees() -> None:
     assert len(offer(late, *other).prices) == 1
 
 
+def test_a_price_that_came_back_was_not_seen_before_it_came() -> None:
+    """Who saw the same amounts before the day from which they hold saw an earlier price."""
+    past = entry(), entry("3", "6", start="2026-05-01"), entry(start="2026-09-01")
+    early = told("litellm", entry(), day="2026-03-01")
+    assert offer(told("genai-prices", *past), early).prices[-1] == past[-1]
+
+
 def test_a_price_was_seen_when_the_first_feed_stated_it() -> None:
     """An older state that agrees moves the first day on which it is known."""
     (one,) = offer(told("litellm", entry()), told("portkey", entry(), day="2026-08-21")).prices

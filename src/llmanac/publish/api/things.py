@@ -38,6 +38,8 @@ class Model(model.Model):
     """The model's id, `lab/name`."""
     lab: Slug
     """The lab that made it."""
+    summary: Localised
+    """What it is, in the record's own words, else in a sentence from its facts."""
 
 
 class ModelSummary(Shape):
@@ -68,7 +70,7 @@ class ModelSummary(Shape):
     open_weights: bool | None
     """Whether the weights can be downloaded."""
     summary: Localised
-    """What it is."""
+    """What it is, in the record's own words, else in a sentence from its facts."""
     offers: tuple[SlashId, ...]
     """Keys of the offers that sell it."""
 

@@ -11,6 +11,7 @@ from llmanac.pricing.meters import METERS
 from llmanac.publish.api import selling, things
 from llmanac.publish.witnesses import witnesses
 from llmanac.schema.record import OfferKey
+from llmanac.sentences import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ S = TypeVar("S", bound="BaseModel")
 
 def with_id(shape: type[S], record: BaseModel, **more: Any) -> S:  # noqa: ANN401
     """The record in its published shape: its own fields, already checked, and more."""
-    return shape.model_construct(**vars(record), **more)
+    return shape.model_construct(**{**vars(record), **more})
 
 
 def listed(shape: type[S], records: Mapping[Any, BaseModel]) -> tuple[S, ...]:
@@ -40,12 +41,13 @@ def listed(shape: type[S], records: Mapping[Any, BaseModel]) -> tuple[S, ...]:
 
 def model(catalog: Catalog, id_: ModelId) -> things.Model:
     """The whole record of a model."""
-    return with_id(things.Model, catalog.models[id_], id=id_, lab=lab_of(id_))
+    record, said = catalog.models[id_], summary(catalog, id_)
+    return with_id(things.Model, record, id=id_, lab=lab_of(id_), summary=said)
 
 
 _IN_BRIEF = (
     "name", "series", "kind", "capabilities", "modalities", "context", "output", "released",
-    "size", "summary",
+    "size",
 )  # fmt: skip
 
 
@@ -55,6 +57,7 @@ def model_summary(catalog: Catalog, id_: ModelId, record: Model) -> things.Model
         id=id_,
         lab=lab_of(id_),
         **{name: getattr(record, name) for name in _IN_BRIEF},
+        summary=summary(catalog, id_),
         open_weights=record.weights.open if record.weights else None,
         offers=catalog.offers_by_model.get(id_, ()),
     )

@@ -21,7 +21,7 @@ from llmanac.publish.pages.units import meter_name, unit_name
 from llmanac.publish.witnesses import feed_name, freshness, witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -68,8 +68,8 @@ class Last:
     state: State
     """For the catalogue's day; the browser knows better."""
     budget: str
-    agree: Markup | None
-    """Who states the same, where somebody does."""
+    stated: Markup | None
+    """Which feeds state it, where one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +199,16 @@ def _last(edition: Edition, key: OfferKey, entry: Entry) -> Last:
         behind.seen.text(),
         freshness(behind.seen, catalog.as_of or behind.seen, budget),
         f"{budget.ageing} {budget.stale}",
-        edition.label("comma").join(names) if names else None,
+        _stated(edition, names),
     )
+
+
+def _stated(edition: Edition, feeds: Sequence[Markup]) -> Markup | None:
+    """Which feeds state the price."""
+    if not feeds:
+        return None
+    label = "price.agree" if len(feeds) > 1 else "price.alone"
+    return edition.label(label, feeds=edition.label("comma").join(feeds))
 
 
 def _bands(

@@ -36,6 +36,11 @@ class Table:
     whole: Markup | None = None
     """Of a table cut down to one model: a link to the model whose page has all of it."""
 
+    @property
+    def compares(self) -> bool:
+        """Whether models stand side by side in it, with more of them than the page's own."""
+        return not self.whole and len(self.heads) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Bars:

@@ -154,9 +154,11 @@ def _sourced(entry: Entry, told: Sequence[Priced], since: Sequence[Day]) -> Entr
 
 
 def _dated(entry: Entry, past: Priced) -> tuple[Entry, ...]:
-    """With what the witness of the past says came before, and comes after."""
+    """With what the witness of the past says came before, and comes after. Who saw the same amounts
+    before the day from which they hold, saw a price that went and came back."""
     assert past.now
     if not (past.before or past.after or past.now.start or past.now.until or entry.start):
         return (entry,)
-    dated = replace(entry, start=past.now.start, until=past.now.until)
+    recorded = past.now.seen if past.since and entry.seen < past.since else entry.seen
+    dated = replace(entry, start=past.now.start, until=past.now.until, seen=recorded)
     return (*past.before, dated, *past.after)
