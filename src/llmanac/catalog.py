@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from llmanac.pricing.dialect import Dialect
 from llmanac.pricing.tariff import Tariff
@@ -12,7 +12,7 @@ from llmanac.schema.evaluation import Evaluation
 from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidence, ModelEvidenceFile
 from llmanac.schema.feeds import Feed
 from llmanac.schema.model import Model
-from llmanac.schema.offer import Offer
+from llmanac.schema.offer import Offer, Status
 from llmanac.schema.provider import Provider
 from llmanac.schema.record import (
     BenchmarkId,
@@ -20,6 +20,7 @@ from llmanac.schema.record import (
     EvaluationId,
     FeedId,
     LabId,
+    Localised,
     ModelId,
     OfferKey,
     ParameterId,
@@ -38,6 +39,10 @@ from llmanac.schema.vocabulary import (
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+_NEWEST: Final = 10
+"""How many models a list of the newest has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,19 +89,56 @@ class Catalog:
 
     def _rank(self, key: OfferKey) -> tuple[bool, bool, bool, int, str]:
         """The default provider's offers come first, then those of the model's own lab, then those
-        of which most sources tell; what is withdrawn comes last."""
+        of which most sources tell; what is no longer sold comes last."""
         offer, seller = self.offers[key], provider_of(key)
         line = self.evidence_by_offer.get(seller, {}).get(offer.id)
         provider = self.providers.get(seller)
         own = provider is not None and provider.lab == (offer.model or "").partition("/")[0]
         first = seller == self.site.default_provider
         return (
-            offer.status == "withdrawn",
+            not self.is_sold(key),
             not first,
             not own,
             -len(line.where if line else ()),
             key,
         )
+
+    def is_sold(self, key: OfferKey) -> bool:
+        """Whether an offer can be had on the day for which the catalogue is read."""
+        return self.standing(key) != "withdrawn"
+
+    def standing(self, key: OfferKey) -> Status:
+        """The status of an offer on that day: `withdrawn` after the day on which it retires."""
+        offer = self.offers[key]
+        is_over = offer.retires and self.as_of and offer.retires < self.as_of
+        return "withdrawn" if is_over else offer.status
+
+    @cached_property
+    def featured(self) -> tuple[tuple[Localised, tuple[ModelId, ...]], ...]:
+        """The lists of models beside every page: title and ids, those that have a record."""
+        return tuple(
+            (
+                each.title,
+                self._newest
+                if each.models == "newest"
+                else tuple(id_ for id_ in map(ModelId, each.models) if id_ in self.models),
+            )
+            for each in self.site.featured
+        )
+
+    @cached_property
+    def _newest(self) -> tuple[ModelId, ...]:
+        """The models that came out last, of those that more than one witness knows and somebody
+        sells."""
+        days = {
+            id_: model.released.text()
+            for id_, model in self.models.items()
+            if model.released
+            and not model.provisional
+            and not (self.as_of and model.released > self.as_of)
+            and any(map(self.is_sold, self.offers_by_model.get(id_, ())))
+        }
+        return tuple(sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:_NEWEST])
 
     @cached_property
     def offers_by_provider(self) -> Mapping[ProviderId, tuple[OfferKey, ...]]:

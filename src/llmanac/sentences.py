@@ -88,6 +88,6 @@ def _window(model: Model, say: Mapping[str, str]) -> str:
 def _sellers(catalog: Catalog, id_: ModelId, say: Mapping[str, str]) -> str:
     """How many sell it still."""
     keys = catalog.offers_by_model.get(id_, ())
-    selling = {provider_of(key) for key in keys if catalog.offers[key].status != "withdrawn"}
+    selling = {provider_of(key) for key in keys if catalog.is_sold(key)}
     form = "none" if not selling else "one" if len(selling) == 1 else "many"
     return say[f"sellers.{form}"].format(n=f"{len(selling):,}")

@@ -60,7 +60,7 @@ def last_seen(catalog: Catalog, provider: ProviderId) -> Day | None:
     days = [
         witnesses(catalog, key, held.entry).seen
         for key in catalog.offers_by_provider.get(provider, ())
-        if catalog.offers[key].status != "withdrawn"
+        if catalog.is_sold(key)
         for held in timeline(catalog.offers[key].prices)
         if today and held.holds(today)
     ]

@@ -52,7 +52,7 @@ def shown_offer(catalog: Catalog, model: ModelId) -> OfferKey | None:
     """The offer that a model's page is filled in for: the default provider's, else the first, of
     those that can be had."""
     keys = catalog.offers_by_model.get(model, ())
-    return next((key for key in keys if catalog.offers[key].status != "withdrawn"), None)
+    return next(filter(catalog.is_sold, keys), None)
 
 
 def values(catalog: Catalog, key: OfferKey, api: Api, language: Language = "en") -> Values:

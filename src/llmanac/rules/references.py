@@ -108,7 +108,7 @@ def the_default_provider_is_known(_id: str, site: Site, world: World) -> Iterato
 def featured_models_are_known(_id: str, site: Site, world: World) -> Iterator[Problem]:
     """A list of models on the home page leads to pages that are there."""
     for index, featured in enumerate(site.featured):
-        models = _listed("models", featured.models)
+        models = _listed("models", () if featured.models == "newest" else featured.models)
         yield from _missing(
             "model", ((("featured", index, *loc), id_) for loc, id_ in models), world
         )

@@ -1,6 +1,6 @@
 """What a catalogue's site is called and shows: `catalog/site.yaml`; and what became of old ids."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,8 +21,8 @@ class Featured(Record):
 
     title: Localised
     """Its heading."""
-    models: Annotated[tuple[SlashId, ...], Field(min_length=1)]
-    """Model ids, in order."""
+    models: Literal["newest"] | Annotated[tuple[SlashId, ...], Field(min_length=1)]
+    """Model ids, in order; or `newest` for those that came out last."""
 
 
 class Contact(Record):

@@ -77,7 +77,7 @@ def _columns(catalog: Catalog, *, sound: bool) -> dict[str, Any]:
 def _models(catalog: Catalog, terms: _Terms) -> dict[str, Any]:
     """By name, since that is the order of equally good finds."""
     models = sorted(catalog.models.items(), key=lambda it: (it[1].name.casefold(), it[0]))
-    featured = {id_ for each in catalog.site.featured for id_ in each.models}
+    featured = {id_ for _, ids in catalog.featured for id_ in ids}
     old = _by_new(catalog.redirects.models)
     offers = _by_new(catalog.redirects.offers)
     labs = {id_: terms.of(catalog.labs[id_].name) for id_ in _known_labs(catalog)}

@@ -94,7 +94,7 @@ def seller(edition: Edition, key: OfferKey) -> Seller:
             for api, endpoint in endpoints.items()
         ),
         sdks=tuple(set_up(edition, sdk, apis, offer.id) for sdk, apis in sdks.items()),
-        status=offer.status,
+        status=edition.catalog.standing(key),
         retires=offer.retires.text() if offer.retires else None,
         successor=offer.successor,
         note=edition.say(offer.note),

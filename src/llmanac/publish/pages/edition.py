@@ -15,7 +15,6 @@ from llmanac.publish import keys
 from llmanac.publish.pages import figures
 from llmanac.publish.pages.prose import prose
 from llmanac.publish.slots import Format, Link, NavList, Page, TocEntry
-from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -92,14 +91,10 @@ class Edition:
         models = self.catalog.models
         return tuple(
             NavList(
-                self.plain(each.title),
-                tuple(
-                    Link(models[id_].name, model_path(id_))
-                    for id_ in map(ModelId, each.models)
-                    if id_ in models
-                ),
+                self.plain(title),
+                tuple(Link(models[id_].name, model_path(id_)) for id_ in ids),
             )
-            for each in self.catalog.site.featured
+            for title, ids in self.catalog.featured
         )
 
     def page(

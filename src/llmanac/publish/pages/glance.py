@@ -118,7 +118,7 @@ def leading(edition: Edition, model: ModelId) -> OfferKey | None:
     def distance(key: OfferKey) -> tuple[bool, bool, bool]:
         price = glance(edition, key)
         abroad = default is not None and price is not None and price.currency != default.currency
-        return price is None, catalog.offers[key].status == "withdrawn", abroad
+        return price is None, not catalog.is_sold(key), abroad
 
     return min(offers, key=distance)
 
@@ -157,7 +157,7 @@ def _stall(
         sign=price.sign,
         banded=price.banded,
         rates=tuple(price.millions.get(meter) for meter in meters),
-        status=offer.status,
+        status=edition.catalog.standing(key),
     )
 
 

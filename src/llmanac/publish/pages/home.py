@@ -9,7 +9,6 @@ from llmanac.publish.pages import figures, reference, scores
 from llmanac.publish.pages.bill import bill
 from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, root_from
-from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -42,14 +41,10 @@ def _page(edition: Edition, bills: Bills) -> Page:
         "counts": list(_counts(edition)),
         "featured": [
             (
-                edition.say(each.title),
-                [
-                    (model_path(id_), catalog.models[id_].name, _words(edition, id_))
-                    for id_ in map(ModelId, each.models)
-                    if id_ in catalog.models
-                ],
+                edition.say(title),
+                [(model_path(id_), catalog.models[id_].name, _words(edition, id_)) for id_ in ids],
             )
-            for each in catalog.site.featured
+            for title, ids in catalog.featured
         ],
         "contents": list(_contents(edition)),
         "chart": chart and _bars(edition, *chart),
@@ -112,11 +107,14 @@ def _sellers(edition: Edition) -> list[ProviderId]:
 
 
 def _chart(edition: Edition) -> tuple[EvaluationId, BenchmarkId] | None:
-    """The first benchmark in percent of the first table in which a model of ours has a column: a
+    """The first benchmark in percent of the widest table in which a model of ours has a column: a
     featured one, where there is such a table."""
     catalog = edition.catalog
-    featured = [id_ for each in catalog.site.featured for id_ in each.models]
-    tables = sorted(catalog.evaluations.items(), key=lambda one: not _tells_of(one[1], featured))
+    featured = {id_ for _, ids in catalog.featured for id_ in ids}
+    tables = sorted(
+        catalog.evaluations.items(),
+        key=lambda one: (not _tells_of(one[1], featured), -len(one[1].columns)),
+    )
     for key, evaluation in tables:
         if _tells_of(evaluation, catalog.models):
             for group in evaluation.groups:

@@ -185,7 +185,7 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
         else Markup(""),
         seller_path=f"providers/{provider_of(key)}/" if key else "",
         released=model.released.text() if model and model.released else "",
-        status=offer.status if offer else "available",
+        status=catalog.standing(key) if key else "available",
     )
 
 

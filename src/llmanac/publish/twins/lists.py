@@ -18,7 +18,8 @@ def home(writer: Writer) -> str:
     """What the site is, its lists, and where everything else stands."""
     site = writer.catalog.site
     lists = (
-        f"## {writer.said(each.title)}\n\n{_models(writer, each.models)}" for each in site.featured
+        f"## {writer.said(title)}\n\n{_models(writer, ids)}"
+        for title, ids in writer.catalog.featured
     )
     folders = ("models", "providers", "benchmarks", "changes", "parameters", "rules")
     contents = md.bullets(

@@ -33,7 +33,7 @@ def offer(writer: Writer, key: OfferKey) -> str:
     seller = writer.catalog.providers[provider_of(key)]
     facts = {
         "aliases": writer.listed(map(md.code, one.aliases)),
-        "status": writer.words[f"status.{one.status}"],
+        "status": writer.words[f"status.{writer.catalog.standing(key)}"],
         "retires": one.retires.text() if one.retires else "",
         "successor": md.code(one.successor) if one.successor else "",
         "note": writer.said(one.note),
