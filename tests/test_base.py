@@ -146,6 +146,7 @@ def test_an_import_takes_nothing_but_the_standard_library() -> None:
 
 def test_a_command_says_what_it_lacks(tmp_path: Path) -> None:
     """Where only the estimator is installed, other commands name the extra that they need."""
+    (tmp_path / "catalog").mkdir()
     program = (
         "import sys; sys.modules['pydantic'] = None\n"
         "from llmanac.cli import main; sys.exit(main(['check', '--lang', 'en']))"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from llmanac.schema.record import ModelId, OfferKey
 
 METERS: Final = ("input", "cache.read", "output")
-_MOST_STALLS: Final = 40
+_MOST_STALLS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Market:
     """A model's sellers side by side."""
 
     heads: tuple[Markup, ...]
-    places: tuple[int, ...]
+    places: int
     stalls: tuple[Stall, ...]
     more: int
     """How many more there are; the page says where they are, the document what they cost."""
@@ -129,17 +129,16 @@ def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
     meters = [meter for meter in METERS if any(meter in price.millions for _, price in found)]
     if len(found) < 2 or not meters:
         return None
+    shown = found[:_MOST_STALLS]
     often = Counter(provider_of(key) for key, _ in found)
     return Market(
         heads=tuple(meter_name(edition, meter, short=True) for meter in meters),
-        places=tuple(
-            figures.places(price.millions.get(meter) for _, price in found) for meter in meters
-        ),
+        places=figures.places(digits for _, price in shown for digits in price.millions.values()),
         stalls=tuple(
             _stall(edition, key, price, meters, named=often[provider_of(key)] > 1)
-            for key, price in found[:_MOST_STALLS]
+            for key, price in shown
         ),
-        more=len(found[_MOST_STALLS:]),
+        more=len(found) - len(shown),
         currencies=len({price.currency for _, price in found}),
     )
 

@@ -140,6 +140,7 @@ def _provider(edition: Edition, id_: ProviderId, offers: tuple[OfferKey, ...]) -
         ],
         "sdks": [set_up(edition, sdk, apis, None) for sdk, apis in sdks.items()],
         "lines": lines,
+        "mixed": _mixed(lines),
         "places": _places(lines),
         "sources": sources(edition, provider.sources),
         "json": f"api/v1/providers/{id_}.json",
@@ -189,9 +190,8 @@ def _line(edition: Edition, id_: ModelId | None, key: OfferKey | None) -> Line:
     )
 
 
-def _places(lines: Iterable[Line]) -> tuple[int, int]:
-    lines = list(lines)
-    return figures.places(x.input for x in lines), figures.places(x.output for x in lines)
+def _places(lines: Iterable[Line]) -> int:
+    return figures.places(digits for line in lines for digits in (line.input, line.output))
 
 
 def _mixed(lines: Iterable[Line]) -> bool:

@@ -41,7 +41,7 @@ class Spec:
     value: Markup
 
 
-_MOST_WHOLE: Final = 6
+_MOST_WHOLE: Final = 4
 """Sellers that a page shows with all their prices; some models have over a hundred."""
 
 _MOST_DISPUTES: Final = 40
@@ -103,6 +103,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     whole, rest = offers[:_MOST_WHOLE], offers[_MOST_WHOLE:]
     evaluations = _evaluations(edition, id_)
     disputed = [*disputes.rows(edition, id_)]
+    budget = catalog.site.freshness
     view: dict[str, object] = {
         "model": model,
         "summary": summary(edition.catalog, id_),
@@ -115,6 +116,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         "capabilities": [_capability(edition, each) for each in model.capabilities],
         "facts": list(facts(edition, id_, root)),
         "market": market(edition, offers),
+        "budget": f"{budget.ageing} {budget.stale}",
         "tags": [tag for key in whole for tag in prices.tags(edition, key)],
         "standing": [
             (edition.say(catalog.evaluations[key].title), strips)
@@ -192,10 +194,14 @@ def _capability(edition: Edition, id_: str) -> Markup:
 
 
 def _evaluations(edition: Edition, id_: ModelId) -> list[EvaluationId]:
-    """The tables that the model's own lab published first."""
+    """The tables that the model's own lab published first, those with most rows before others."""
     own = f"{lab_of(id_)}/"
-    found = edition.catalog.evaluations_by_model.get(id_, ())
-    return sorted(found, key=lambda key: not key.startswith(own))
+    tables = edition.catalog.evaluations
+
+    def rank(key: EvaluationId) -> tuple[bool, int]:
+        return not key.startswith(own), -sum(len(group.rows) for group in tables[key].groups)
+
+    return sorted(edition.catalog.evaluations_by_model.get(id_, ()), key=rank)
 
 
 def _specs(edition: Edition, rows: tuple[Row, ...], depth: int = 0) -> Iterator[Spec]:

@@ -67,7 +67,6 @@ class Last:
     day: str
     state: State
     """For the catalogue's day; the browser knows better."""
-    budget: str
     stated: Markup | None
     """Which feeds state it, where one does."""
 
@@ -198,7 +197,6 @@ def _last(edition: Edition, key: OfferKey, entry: Entry) -> Last:
     return Last(
         behind.seen.text(),
         freshness(behind.seen, catalog.as_of or behind.seen, budget),
-        f"{budget.ageing} {budget.stale}",
         _stated(edition, names),
     )
 
