@@ -194,12 +194,12 @@ def _capability(edition: Edition, id_: str) -> Markup:
 
 
 def _evaluations(edition: Edition, id_: ModelId) -> list[EvaluationId]:
-    """The tables that the model's own lab published first, those with most rows before others."""
+    """The tables that the model's own lab published first, the widest before others."""
     own = f"{lab_of(id_)}/"
     tables = edition.catalog.evaluations
 
     def rank(key: EvaluationId) -> tuple[bool, int]:
-        return not key.startswith(own), -sum(len(group.rows) for group in tables[key].groups)
+        return not key.startswith(own), -len(tables[key].columns)
 
     return sorted(edition.catalog.evaluations_by_model.get(id_, ()), key=rank)
 
