@@ -1,9 +1,9 @@
 """Ask git about the commit that a folder was checked out from."""
 
-import io
 import subprocess
-import tarfile
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 
 def seconds(directory: Path) -> str | None:
@@ -24,7 +24,7 @@ def extract(directory: Path, revision: str, target: Path) -> bool:
     if not name or not top or below is None:
         return False
     packed = subprocess.run(
-        ["git", "archive", "--format=tar", f"{name}:{below.rstrip('/')}"],
+        ["git", "archive", "--format=zip", "-0", f"{name}:{below.rstrip('/')}"],
         cwd=top,  # below it, git packs nothing but what is there
         capture_output=True,
         check=False,
@@ -32,8 +32,8 @@ def extract(directory: Path, revision: str, target: Path) -> bool:
     )
     if packed.returncode:
         return False
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(target, filter="data")
+    with ZipFile(BytesIO(packed.stdout)) as archive:  # a link in it becomes a plain file
+        archive.extractall(target)
     return True
 
 
