@@ -75,6 +75,14 @@ def test_place_and_time_do_not_matter(copy: Path, site: dict[str, bytes], tmp_pa
 
 CHANGES = [
     ("models/acme/nova.yaml", "name: Nova", "name: Supernova"),
+    ("models/acme/nova.yaml", "context: 131072", "context: 120000"),
+    ("models/acme/nova.yaml", "output: 32768", "output: 16384"),
+    ("models/acme/nova.yaml", "released: 2026-01-15", "released: 2026-01-16"),
+    ("models/acme/nova.yaml", "[text-generation, thinking]", "[thinking]"),
+    ("models/acme/nova.yaml", "kind: chat", "kind: image"),
+    ("feeds.yaml", "as_of: 2026-06-01", "as_of: 2026-05-01"),
+    ("feeds.yaml", "name: Far Sight", "name: Far Beyond"),
+    ("evidence/bazaar.ndjson", '"input":"0.5"', '"input":"4.8"'),
     ("labs.yaml", "Acme", "Acme & Sons"),
     ("providers/bazaar.yaml", "currency: USD", "currency: CNY"),
     ("offers/bazaar/acme-nova.yaml", "4.80, 9.60", "4.90, 9.90"),

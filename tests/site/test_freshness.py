@@ -56,7 +56,7 @@ def test_a_badge_tells_of_the_price_that_nobody_looks_at(catalog: Catalog) -> No
     """Not of the freshest one."""
     day = last_seen(catalog, BAZAAR)
     assert day
-    made = dict(badges(catalog, Site.of(catalog.site)))
+    made = {path: make for path, make, _ in badges(catalog, Site.of(catalog.site))}
     for prefix, word in (("", "prices seen"), ("zh/", "价格查看于")):
         picture = ElementTree.fromstring(made[f"{prefix}badges/bazaar.svg"]())
         assert picture.get("aria-label") == f"{word}: {day.text()}"
@@ -71,7 +71,7 @@ def test_a_badge_changes_its_colour_with_the_catalogues_day(catalog: Catalog) ->
         later = replace(catalog, as_of=date(2026, 2, 1) + timedelta(days))
         seen = last_seen(later, BAZAAR)
         assert seen
-        made = dict(badges(later, Site.of(catalog.site)))
+        made = {path: make for path, make, _ in badges(later, Site.of(catalog.site))}
         state = freshness(seen, later.as_of or seen, Freshness())
         colours.setdefault(state, set()).add(json.loads(made["badges/bazaar.json"]())["color"])
     assert len(colours) > 1

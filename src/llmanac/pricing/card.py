@@ -76,7 +76,7 @@ class Card:
         """Return the price of every meter in a band; None is unpriced."""
         found = self._bands.get(band)
         if found is None:
-            found = self._bands[band] = {meter: self._price(meter, band) for meter in METERS}
+            found = self._bands[band] = {meter: self.price(meter, band) for meter in METERS}
         return found
 
     def amount(self, price: Price, count: Number) -> int:
@@ -92,7 +92,8 @@ class Card:
         held = [condition.given.to_json() for condition in self.held]
         return {"index": self.index, **told, "conditions": [*self.conditions], "held": held}
 
-    def _price(self, meter: str, band: int) -> Price | None:
+    def price(self, meter: str, band: int) -> Price | None:
+        """Return the price of one meter in a band; None is unpriced."""
         how: Literal["same", "assume"] | None = None
         found = meter
         for step in fallbacks(meter):

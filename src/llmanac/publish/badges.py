@@ -13,15 +13,18 @@ from markupsafe import Markup
 
 from llmanac.compile.prices import timeline
 from llmanac.messages import section
+from llmanac.publish import keys
 from llmanac.publish.witnesses import freshness, witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from llmanac.catalog import Catalog
+    from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
+    from llmanac.publish.keys import Key
     from llmanac.publish.slots import Site
-    from llmanac.schema.record import ProviderId
+    from llmanac.schema.record import OfferKey, ProviderId
 
 _COLOURS: Final = {"fresh": "#2f7d4f", "ageing": "#8a6d1a", "stale": "#a83232"}
 _WIDE: Final = 0x2E80
@@ -37,18 +40,30 @@ _SVG: Final = Markup(
 )
 
 
-def badges(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Path and maker of each badge, in each language; none where nothing has a price."""
+def badges(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str], Key]]:
+    """Path, maker and key of each badge, in each language; none where nothing has a price."""
     for provider in catalog.offers_by_provider:
-        day = last_seen(catalog, provider)
-        if day:
+        if any(_in_force(catalog, provider)):
+            key = keys.key(catalog, _files(catalog, provider))
             for language in site.languages:
-                label = section("labels", language.code)["badge"]
-                state = freshness(day, catalog.as_of or day, catalog.site.freshness)
-                said = (label, day.text(), _COLOURS[state])
-                place = f"{language.prefix}badges/{provider}"
-                yield f"{place}.svg", partial(_svg, *said)
-                yield f"{place}.json", partial(_endpoint, *said)
+                for suffix, draw in _FORMS.items():
+                    make = partial(_drawn, draw, catalog, provider, language.code)
+                    yield f"{language.prefix}badges/{provider}{suffix}", make, key
+
+
+def _files(catalog: Catalog, provider: ProviderId) -> Iterator[str]:
+    """The records of which a badge says something."""
+    yield from ("feeds.yaml", f"evidence/{provider}.ndjson")
+    yield from (f"offers/{key}.yaml" for key in catalog.offers_by_provider[provider])
+
+
+def _drawn(
+    draw: Callable[[str, str, str], str], catalog: Catalog, provider: ProviderId, language: str
+) -> str:
+    day = last_seen(catalog, provider)
+    assert day
+    state = freshness(day, catalog.as_of or day, catalog.site.freshness)
+    return draw(section("labels", language)["badge"], day.text(), _COLOURS[state])
 
 
 def last_seen(catalog: Catalog, provider: ProviderId) -> Day | None:
@@ -56,15 +71,18 @@ def last_seen(catalog: Catalog, provider: ProviderId) -> Day | None:
 
     It is the oldest of them: one price that nobody looks at any more is not hidden by the others.
     """
+    seen = (witnesses(catalog, *priced).seen for priced in _in_force(catalog, provider))
+    return min(seen, default=None)
+
+
+def _in_force(catalog: Catalog, provider: ProviderId) -> Iterator[tuple[OfferKey, Entry]]:
+    """What a provider still sells, and the prices of the catalogue's day."""
     today = catalog.as_of
-    days = [
-        witnesses(catalog, key, held.entry).seen
-        for key in catalog.offers_by_provider.get(provider, ())
-        if catalog.is_sold(key)
-        for held in timeline(catalog.offers[key].prices)
-        if today and held.holds(today)
-    ]
-    return min(days, default=None)
+    for key in catalog.offers_by_provider.get(provider, ()):
+        if today and catalog.is_sold(key):
+            for held in timeline(catalog.offers[key].prices):
+                if held.holds(today):
+                    yield key, held.entry
 
 
 def _svg(label: str, day: str, colour: str) -> str:
@@ -90,3 +108,7 @@ def _endpoint(label: str, day: str, colour: str) -> str:
     """As https://shields.io/badges/endpoint-badge reads it."""
     said = {"schemaVersion": 1, "label": label, "message": day, "color": colour}
     return json.dumps(said, ensure_ascii=False) + "\n"
+
+
+_FORMS: Final = {".svg": _svg, ".json": _endpoint}
+"""Ending → what draws it."""

@@ -153,8 +153,7 @@ def price_held(entry: Entry) -> frozenset[Price]:
 
 def _smallest(currency: str, card: Card) -> Price:
     """What a million tokens cost in the smallest requests, by rates of the meters' own."""
-    smallest = card.prices(0)
-    prices = (smallest[meter] for meter in ("input", "output"))
+    prices = (card.price(meter, 0) for meter in ("input", "output"))
     given, back = (
         Fraction(price.numerator, card.denominator) * 1_000_000 if price else None
         for price in prices

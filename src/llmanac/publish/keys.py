@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-def key(catalog: Catalog, files: Iterable[str], *more: str) -> str:
+Key = Callable[[], str]
+"""Makes a digest of everything that a file depends on: the same key, the same file."""
+
+
+def key(catalog: Catalog, files: Iterable[str], *more: str) -> Key:
     """Digest the code, the day, the site's settings, and the records that a file is made of.
 
-    What is no record in `files` stands for itself.
+    What is no record in `files` stands for itself. It is done once, when somebody asks.
     """
+    return cache(lambda: _digest(catalog, files, more))
+
+
+def _digest(catalog: Catalog, files: Iterable[str], more: Iterable[str]) -> str:
     known = catalog.digests
     named = [
         f"{file} {known.get(file, '')} {known.get(f'base/{file}', '')}"

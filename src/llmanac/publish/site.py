@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from llmanac.files import replacing, write
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from llmanac.catalog import Catalog
     from llmanac.files import Tree
     from llmanac.publish.frame import Frames, Source
+    from llmanac.publish.keys import Key
     from llmanac.publish.pages import Draft
     from llmanac.publish.slots import Page
 
@@ -50,8 +52,17 @@ class Product:
 
     path: str
     make: Callable[[], Content]
-    key: str | None = None
-    """A digest of all that it depends on; None where making it costs little."""
+    key: Key | None = None
+    """Of all that it depends on; None where making it costs little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What became of some files."""
+
+    made: int
+    keys: Mapping[str, str]
+    """Path → the digest under which the file stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +100,40 @@ class Publication:
 
     def publish(self, frames: Frames, target: Path) -> None:
         """Replace the site at `target`, in one step."""
-        products = [*self._products(frames)]
+        products = [*self.products(frames), *self._text(frames)]
         known = _Memory(self._memory, target)
         with replacing(target) as tree:
             place = partial(self._placed, tree, known, os.getpid())
-            made = sum(shared(place, _by_subject(products)))
-        known.remember({product.path: product.key for product in products if product.key})
+            work = shared(place, _by_subject(products))
+        known.remember({path: key for each in work for path, key in each.keys.items()})
+        made = sum(each.made for each in work)
         self.tally = Tally(made, len(products) - made)
 
     def _placed(
         self, tree: Tree, known: _Memory, teller: int, subjects: Sequence[Sequence[Product]]
-    ) -> int:
-        """How many of the products had to be made; all of them stand in the tree then.
+    ) -> Work:
+        """Have all of the products stand in the tree.
 
         Only the process `teller` tells of its progress, which is like that of the others.
         """
-        made = 0
+        made, keys = 0, {}
         for number, products in enumerate(subjects):
             if os.getpid() == teller:
                 self._tell(number, len(subjects))
-            made += sum(_place(tree, product, known) for product in products)
-        return made
+            for product in products:
+                key = product.key and product.key()
+                made += _place(tree, product, key, known)
+                if key:
+                    keys[product.path] = key
+        return Work(made, keys)
 
     @cached_property
     def _drafts(self) -> tuple[Draft, ...]:
         return tuple(pages(self.catalog))
 
-    def _products(self, frames: Frames) -> Iterator[Product]:
-        look = frames.folder.name
+    def products(self, frames: Frames) -> Iterator[Product]:
+        """Every file but those of the full text, of which each depends on all pages."""
+        look = partial(str, frames.folder.name)
         for file in sorted(frames.files.rglob("*")):
             if file.is_file():
                 yield Product(file.relative_to(frames.files).as_posix(), file.read_bytes, look)
@@ -127,21 +144,22 @@ class Publication:
             yield from self._records_as_they_stand()
         for made in (*files(self.catalog), *bundles(self.catalog)):
             yield Product(API + made.path, made.make, made.key)
-        yield from self._found(frames)
+        make = partial(entries.entries, self.catalog)
+        yield Product(f"{FIND}entries.json", make, entries.key(self.catalog))
         for path, content in redirects(self.catalog, self.source.site):
             yield Product(path, partial(_same, content))
         for path, feed in subscriptions(self.catalog, self.source.site):
             yield Product(path, feed)
-        for path, badge in badges(self.catalog, self.source.site):
-            yield Product(path, badge)
+        for path, badge, key in badges(self.catalog, self.source.site):
+            yield Product(path, badge, key)
         if listed := sitemap(self.source.site, self._listed(frames)):
             yield Product("sitemap.xml", partial(_same, listed))
 
-    def _stamped(self, frames: Frames, look: str) -> Iterator[Product]:
+    def _stamped(self, frames: Frames, look: Key) -> Iterator[Product]:
         for draft in self._drafts:
             prefix = self.source.site.language(draft.language).prefix
             make = partial(_stamped, frames, draft)
-            yield Product(f"{prefix}{draft.path}index.html", make, f"{look} {draft.key}")
+            yield Product(f"{prefix}{draft.path}index.html", make, _both(look, draft.key))
 
     def _twins(self) -> Iterator[Product]:
         keys = {(draft.language, draft.path): draft.key for draft in self._drafts}
@@ -151,20 +169,18 @@ class Publication:
         for path, file in texts(self.source):
             yield Product(path, file.read_bytes)
 
-    def _found(self, frames: Frames) -> Iterator[Product]:
-        make = partial(entries.entries, self.catalog)
-        yield Product(f"{FIND}entries.json", make, entries.key(self.catalog))
+    def _text(self, frames: Frames) -> Iterator[Product]:
         folder = bundle(bodies(self.catalog, frames), self._memory.parent / "text")
         for file in sorted(folder.rglob("*")):
             if file.is_file():
-                path = file.relative_to(folder).as_posix()
-                yield Product(f"{FIND}text/{path}", file.read_bytes, folder.name)
+                path = f"{FIND}text/{file.relative_to(folder).as_posix()}"
+                yield Product(path, file.read_bytes, partial(_sum, file))
 
     def _records_as_they_stand(self) -> Iterator[Product]:
         for path, digest in self.catalog.digests.items():
             file = self._records / path
             if file.is_file():  # what belongs to the base is no record of this catalogue
-                yield Product(f"records/{path}", file.read_bytes, digest)
+                yield Product(f"records/{path}", file.read_bytes, partial(str, digest))
 
     def _listed(self, frames: Frames) -> Iterable[tuple[str, list[str]]]:
         """Every page's path and the languages in which it exists."""
@@ -180,18 +196,29 @@ def _same(content: Content) -> Content:
     return content
 
 
+def _both(one: Key, other: Key) -> Key:
+    return lambda: f"{one()} {other()}"
+
+
+def _sum(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
+
+
 def _stamped(frames: Frames, draft: Draft) -> str:
     return frames.stamp(draft.page())
 
 
 def _by_subject(products: Iterable[Product]) -> list[list[Product]]:
     """Files that show the same thing, together: they have most of their work in common. Those of
-    the whole catalogue come first, since they take the longest."""
-    subjects: dict[str, list[Product]] = {"": []}
+    the whole catalogue come first, each by itself, since they take the longest."""
+    whole: list[list[Product]] = []
+    subjects: dict[str, list[Product]] = {}
     for product in products:
-        name = "" if _WHOLE.search(product.path) else _AROUND.sub("", product.path)
-        subjects.setdefault(name, []).append(product)
-    return [*subjects.values()]
+        if _WHOLE.search(product.path):
+            whole.append([product])
+        else:
+            subjects.setdefault(_AROUND.sub("", product.path), []).append(product)
+    return [*whole, *subjects.values()]
 
 
 _WHOLE: Final = re.compile(rf"^{API}(prices\.json|.*\.ndjson|.*\.sqlite)$")
@@ -201,9 +228,9 @@ _AROUND: Final = re.compile(rf"^zh/|^{API}|/index\.html(\.md)?$|\.json$")
 """What differs in the paths of a thing's pages, twins and document."""
 
 
-def _place(tree: Tree, product: Product, known: _Memory) -> bool:
+def _place(tree: Tree, product: Product, key: str | None, known: _Memory) -> bool:
     """Keep or make one file, and say whether it was made."""
-    if product.key and known.holds(product.path, product.key):
+    if key and known.holds(product.path, key):
         tree.keep(product.path)
         return False
     tree.write(product.path, product.make())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from llmanac.catalog import provider_of
@@ -39,6 +40,20 @@ class Witnesses:
 
 def witnesses(catalog: Catalog, key: OfferKey, entry: Entry) -> Witnesses:
     """Who states the price of an entry, and who another; a feed saw it on the day of its state."""
+    known = _known(catalog)
+    behind = known.get((key, id(entry)))  # it lives as long as the catalogue
+    if behind is None:
+        known[key, id(entry)] = behind = _witnesses(catalog, key, entry)
+    return behind
+
+
+@lru_cache(maxsize=1)
+def _known(_: Catalog) -> dict[tuple[OfferKey, int], Witnesses]:
+    """What pages, documents and badges show, found once for all of them."""
+    return {}
+
+
+def _witnesses(catalog: Catalog, key: OfferKey, entry: Entry) -> Witnesses:
     told = [one for one in _priced(catalog, key) if one.value.currency == entry.currency]  # type: ignore[union-attr]
     held = price_held(entry)
     agree = tuple(one for one in told if any(_fits(value_of(one), each) for each in held))

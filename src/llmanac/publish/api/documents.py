@@ -32,8 +32,8 @@ class Document:
     """One file of the API, by its path beneath `/api/v1/`; made when it is asked for."""
 
     path: str
-    key: str | None
-    """A digest of all that it depends on; None where that is most of the catalogue."""
+    key: keys.Key | None
+    """Of all that it depends on; None where that is most of the catalogue."""
     make: Callable[[], shapes.Envelope]
 
     @cached_property
@@ -131,7 +131,7 @@ def _model(catalog: Catalog, day: Day, id_: str) -> Fields:
 
 def _files_of_model(catalog: Catalog, id_: str) -> Iterator[str]:
     model = ModelId(id_)
-    yield f"models/{id_}.yaml"
+    yield from ("feeds.yaml", "labs.yaml", f"models/{id_}.yaml")
     for key in catalog.offers_by_model.get(model, ()):
         yield from (f"offers/{key}.yaml", f"providers/{provider_of(key)}.yaml")
     yield from (
@@ -151,6 +151,11 @@ def _provider(catalog: Catalog, day: Day, id_: str) -> Fields:
         "provider": views.with_id(things.Provider, catalog.providers[provider], id=id_),
         "offers": tuple(views.offer(catalog, key, day) for key in offers),
     }
+
+
+def _files_of_provider(catalog: Catalog, id_: str) -> Iterator[str]:
+    yield from ("feeds.yaml", f"providers/{id_}.yaml", f"evidence/{id_}.ndjson")
+    yield from (f"offers/{key}.yaml" for key in catalog.offers_by_provider.get(ProviderId(id_), ()))
 
 
 def _labs(catalog: Catalog, _day: Day, _id: str) -> Fields:
@@ -233,6 +238,7 @@ RESOURCES = (
         shapes.ProviderDocument,
         _provider,
         ids=lambda catalog: catalog.providers,
+        files=_files_of_provider,
     ),
     Resource("prices.json", shapes.PricesDocument, _prices),
     Resource("changes.json", shapes.ChangesDocument, _changes),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from llmanac.catalog import Catalog
     from llmanac.publish.api.documents import Document
+    from llmanac.publish.keys import Key
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class File:
 
     path: str
     make: Callable[[], bytes]
-    key: str | None = None
-    """A digest of all that it depends on; None where that is most of the catalogue."""
+    key: Key | None = None
+    """Of all that it depends on; None where that is most of the catalogue."""
 
     @property
     def content(self) -> bytes:
@@ -61,11 +62,11 @@ def committed() -> dict[str, bytes]:
 
 def _descriptions() -> Iterator[File]:
     """What is the same for every catalogue."""
-    yield File("openapi.json", lambda: pretty(openapi()), version())
+    yield File("openapi.json", lambda: pretty(openapi()), version)
     for name in record_types():
-        yield File(f"schemas/{name}.json", partial(_schema, name), version())
+        yield File(f"schemas/{name}.json", partial(_schema, name), version)
     for name, content in _results().items():
-        yield File(f"schemas/{name}", partial(bytes, content), version())
+        yield File(f"schemas/{name}", partial(bytes, content), version)
 
 
 @cache

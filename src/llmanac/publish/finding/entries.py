@@ -7,6 +7,7 @@ How a browser reads it: `web/src/search/entries.ts`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from llmanac.catalog import Catalog
+    from llmanac.publish.keys import Key
     from llmanac.schema.record import LabId, Localised, ModelId
 
 
@@ -48,8 +50,12 @@ class _Terms:
         return columns
 
 
-def key(catalog: Catalog) -> str:
+def key(catalog: Catalog) -> Key:
     """Changes when the index does: prices and dates may change without it."""
+    return cache(lambda: _digest(catalog))
+
+
+def _digest(catalog: Catalog) -> str:
     return sha256(version().encode() + orjson.dumps(_columns(catalog, sound=False))).hexdigest()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from llmanac.publish.keys import Key
     from llmanac.publish.slots import Page
 
 
@@ -18,7 +19,7 @@ class Draft:
     language: str
     path: str
     """From the language's root: `models/qwen/qwen3.6-27b/`."""
-    key: str
-    """A digest of everything that the page shows: the same key, the same page."""
+    key: Key
+    """Of everything that the page shows."""
     page: Callable[[], Page]
     """Make it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from llmanac.catalog import Catalog
+    from llmanac.publish.keys import Key
     from llmanac.schema.record import Language, Localised, Source
 
 T = TypeVar("T")
@@ -157,9 +158,14 @@ class Edition:
         """For a key: a model to which a page only links, of which it says no more than that."""
         return f"a link to {model}" if model in self.catalog.models else ""
 
-    def key(self, template: str, path: str, files: Iterable[str]) -> str:
+    def key(self, template: str, path: str, files: Iterable[str]) -> Key:
         """Digest what a page shows, the lists beside it among that: see `keys.key`."""
-        return keys.key(self.catalog, files, self.language, template, path, repr(self.nav))
+        return keys.key(self.catalog, files, self.language, template, path, self._beside)
+
+    @cached_property
+    def _beside(self) -> str:
+        """For a key: the lists that stand beside every page."""
+        return repr(self.nav)
 
 
 def model_path(model: str) -> str:

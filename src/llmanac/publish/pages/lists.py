@@ -15,13 +15,14 @@ from llmanac.publish.pages.draft import Draft
 from llmanac.publish.pages.edition import model_path, outward, sources
 from llmanac.publish.pages.glance import glance, leading, window
 from llmanac.publish.slots import Format, TocEntry
+from llmanac.schema.record import ModelId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
-    from llmanac.schema.record import LabId, ModelId, OfferKey, ProviderId
+    from llmanac.schema.record import LabId, OfferKey, ProviderId
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def drafts(edition: Edition) -> Iterator[Draft]:
     """The list of all models, then each provider and each lab that has models."""
     catalog = edition.catalog
     shown = ("labs.yaml", "capabilities.yaml")
-    every = [f"models/{id_}.yaml" for id_ in catalog.models]
+    every = [_told(edition, id_) for id_ in catalog.models]
     sold = [f"offers/{key}.yaml" for key in catalog.offers]
     sellers = [f"providers/{id_}.yaml" for id_ in catalog.providers]
     key = edition.key("models", "models/", (*shown, *every, *sold, *sellers))
@@ -67,7 +68,7 @@ def drafts(edition: Edition) -> Iterator[Draft]:
 
 def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -> Draft:
     path, offers = f"providers/{id_}/", edition.catalog.offers_by_provider.get(id_, ())
-    models = [f"models/{edition.catalog.offers[key].model}.yaml" for key in offers]
+    models = [_told(edition, edition.catalog.offers[key].model) for key in offers]
     words = ("meters.yaml", "calendars.yaml")
     sold = (f"offers/{key}.yaml" for key in offers)
     said = ("feeds.yaml", f"evidence/{id_}.ndjson")
@@ -83,9 +84,22 @@ def _lab_draft(
     sold = [key for model in models for key in edition.catalog.offers_by_model.get(model, ())]
     offers = [f"offers/{key}.yaml" for key in sold]
     sellers = [f"providers/{provider_of(key)}.yaml" for key in sold]
-    files = (*shown, *(f"models/{model}.yaml" for model in models), *offers, *sellers)
+    files = (*shown, *(_told(edition, model) for model in models), *offers, *sellers)
     key = edition.key("lab", path, files)
     return Draft(edition.language, path, key, lambda: _lab(edition, id_, models))
+
+
+def _told(edition: Edition, id_: str | None) -> str:
+    """For a key: what a line tells of a model, whatever else changes in it."""
+    return edition.once(("told", id_), lambda: _facts(edition, ModelId(id_ or "")))
+
+
+def _facts(edition: Edition, id_: ModelId) -> str:
+    model = edition.catalog.models.get(id_)
+    if model is None:
+        return id_
+    told = (model.name, model.kind, model.context, model.capabilities, model.released)
+    return repr((id_, *told, leading(edition, id_)))
 
 
 def _models(edition: Edition) -> Page:
