@@ -43,7 +43,7 @@ format: $(READY)  ## mend what lint can mend by itself
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
-bench: $(READY) $(BUNDLE)  ## measure against stock MkDocs Material, and a catalogue that knows every seller
+bench: $(READY) $(BUNDLE)  ## measure against stock MkDocs Material, and what this catalogue takes
 	@$(BIN)/python benchmarks/site.py
 	@$(BIN)/python benchmarks/catalogue.py
 

@@ -1,29 +1,41 @@
-"""Measure checking and building a catalogue that knows every seller.
+"""Measure checking, building and seeing this repository's catalogue.
 
-    python benchmarks/catalogue.py [--offers 11000] [--runs 3] [--only check] [--json]
+    python benchmarks/catalogue.py [--runs 3] [--only check] [--json]
 
-The catalogue is invented (`large.py`). Each way runs in a process of its own. Beside seconds, which
-are the machine's, stands how many times as much CPU a way takes as the floor: reading every file
-and parsing it once, in one process, with nothing made of it.
+Each way runs in a process of its own, on a copy of the records; only that of `serve` holds them in
+memory. Beside seconds, which are the machine's, stands how many times as much CPU a way takes as
+the floor: reading every file and parsing it once, in one process, with nothing made of it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
 from dataclasses import asdict
+from functools import partial
 from itertools import count
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from costs import Cost, run
-from large import Scale, invent
+from llmanac.build import Plan
+from llmanac.cli.build import render
+from llmanac.glimpse import Glimpse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+CATALOG = Path(__file__).parents[1] / "catalog"
+MODEL = "zhipu/glm-4.6"
+"""The record that is edited: many sell it."""
+SEEN = f"models/{MODEL}/index.html", f"api/v1/models/{MODEL}.json", "find/entries.json"
+"""Its page, its document, and the index in which it is found."""
 
 _READ = """
 import sys
@@ -48,8 +60,7 @@ def main() -> int:
     """Measure, and print what came out."""
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="llmanac-bench-") as folder:
-        catalog = Path(folder) / "catalog"
-        invent(catalog, Scale(offers=asked.offers))
+        catalog = Path(shutil.copytree(CATALOG, Path(folder).resolve() / "catalog"))
         costs = measure(catalog, asked.runs, asked.only)
     if asked.json:
         print(json.dumps({name: asdict(cost) for name, cost in costs.items()}, indent=2))
@@ -74,7 +85,7 @@ def _ways(catalog: Path) -> dict[str, Callable[[], Cost]]:
     command = [sys.executable, "-m", "llmanac"]
     check = [*command, "check", "--catalog", str(catalog)]
     build = [*command, "build", "--catalog", str(catalog)]
-    edits = _edits(catalog / "offers/seller-000")
+    edits = _edits(catalog / f"models/{MODEL}.yaml")
 
     def forget() -> None:
         shutil.rmtree(catalog.parent / "build", ignore_errors=True)
@@ -88,19 +99,31 @@ def _ways(catalog: Path) -> dict[str, Callable[[], Cost]]:
         "build, cold": lambda: run(build, before=forget),
         "build, nothing changed": lambda: run(build),
         "build, one record edited": lambda: run(build, before=lambda: next(edits)),
+        "serve, one record seen": partial(next, _seen(catalog, edits)),
     }
 
 
-def _edits(folder: Path) -> Iterator[None]:
-    """Each step gives an offer a limit that it has not had."""
-    record = min(folder.iterdir())
+def _edits(record: Path) -> Iterator[None]:
+    """Each step gives a model a limit that it has not had."""
     text = record.read_text("utf-8")
-    assert "output: " in text
     for number in count(1):
-        before, _, after = text.partition("output: ")
-        _, brace, rest = after.partition("}")
-        record.write_text(f"{before}output: {number}{brace}{rest}", "utf-8")
+        edited, times = re.subn(r"(?m)^output: \d+$", f"output: {number}", text)
+        assert times == 1
+        record.write_text(edited, "utf-8")
         yield
+
+
+def _seen(catalog: Path, edits: Iterator[None]) -> Iterator[Cost]:
+    """What it takes from a saved record to all that shows it first, once the catalogue is held."""
+    glimpse = Glimpse.of(Plan.beside(catalog), render)
+    for _ in edits:
+        assert glimpse
+        cpu, wall = process_time(), perf_counter()
+        glimpse = glimpse.after([catalog / f"models/{MODEL}.yaml"])
+        assert glimpse
+        assert all(map(glimpse.file, SEEN))
+        memory = getrusage(RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        yield Cost(process_time() - cpu, perf_counter() - wall, memory)
 
 
 def table(costs: dict[str, Cost]) -> str:
@@ -115,9 +138,8 @@ def table(costs: dict[str, Cost]) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--offers", type=int, default=Scale.offers)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="", help="ways with this in their names: check, build")
+    parser.add_argument("--only", default="", help="ways that are named so: check, build, serve")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

@@ -53,10 +53,11 @@ MAY_IMPORT = {
     "preview": set(),
     "report": {"changes", "clauses", "findings", "pricing", "comparison", "logs"},
     "build": {"check", "load", "publish", "findings", "pricing"},
+    "glimpse": {"build", "load", "publish", "rules"},
     "mkdocs_theme": {"publish"},
     "mkdocs_plugin": {"mkdocs_theme", "build", "publish", "report", "pricing"},
     "cli": {
-        *("build", "changes", "check", "verdicts", "findings", "scaffold", "serve"),
+        *("build", "changes", "check", "glimpse", "verdicts", "findings", "scaffold", "serve"),
         *("load", "publish", "sync", "estimate", "comparison", "logs", "snapshot", "compile"),
         *("mkdocs_plugin", "report", "pricing", "when"),
     },

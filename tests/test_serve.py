@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from terminal import heed_interrupts
 
 from llmanac.files import replacing
-from llmanac.serve import serve
+from llmanac.serve import Made, serve
 
 
 class Workshop:
@@ -50,6 +50,10 @@ class Workshop:
                 tree.write(f"api/data.{suffix}", "价")
         return ""
 
+    def steps(self, changed: frozenset[Path]) -> Iterator[Made | None]:
+        """Make it in one step."""
+        yield Made(self.make(changed))
+
     def hears(self, code: str) -> Mapping[str, object]:
         """Wait until something is said, and give its parameters."""
         while True:
@@ -74,7 +78,7 @@ def serving(shop: Workshop, **options: object) -> Iterator[Workshop]:
     """Serve the workshop in another thread for as long as the block lasts."""
     stop = threading.Event()
     arguments = {
-        "remake": shop.make,
+        "remake": shop.steps,
         "tell": lambda code, params: shop.said.put((code, params)),
         "watched": [shop.source.parents[1], shop.config],
         "port": 0,
@@ -173,7 +177,7 @@ def test_a_taken_port_is_passed_over(tmp_path: Path) -> None:
         stop.set()
         serve(
             shop.site,
-            remake=shop.make,
+            remake=shop.steps,
             tell=lambda code, params: shop.said.put((code, params)),
             port=port,
             stop=stop,
@@ -214,6 +218,63 @@ def test_a_crash_is_shown_and_survived(shop: Workshop) -> None:
     assert "again" in shop.get("/")[2]
 
 
+class Hesitant(Workshop):
+    """Shows what it will make at once, and makes it when it is let, or not before the next."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.may = threading.Event()
+        self.left = 0
+
+    def steps(self, changed: frozenset[Path]) -> Iterator[Made | None]:
+        """First what is seen of a change, then the whole."""
+        icon = '<link rel="icon" href="data:,">'
+        seen = f"{icon}<body><h1>{self.source.read_text('utf-8')}</h1></body>".encode()
+        if changed:
+            yield Made(ahead={"index.html": seen}.get)
+            try:
+                while not self.may.wait(0.01):
+                    yield None
+            except GeneratorExit:
+                self.left += 1
+                raise
+        yield Made(self.make(changed))
+
+
+@pytest.fixture
+def hesitant(tmp_path: Path) -> Iterator[Hesitant]:
+    """A workshop that takes its time."""
+    with serving(Hesitant(tmp_path)) as shop:
+        assert isinstance(shop, Hesitant)
+        yield shop
+
+
+def test_a_change_is_seen_before_all_is_made(hesitant: Hesitant, page: Page) -> None:
+    """The page comes again once, with what is ahead of the folder; the rest comes from there."""
+    page.goto(hesitant.url)
+    hesitant.source.write_text("second")
+    page.locator("h1", has_text="second").wait_for()
+    page.evaluate("window.mark = true")
+    assert "first" in hesitant.get("/zh/")[2]
+    assert "first" in (hesitant.site / "index.html").read_text("utf-8")
+    hesitant.may.set()
+    hesitant.hears("serve.rest")
+    assert "second" in hesitant.get("/zh/")[2]
+    assert page.evaluate("window.mark") is True
+
+
+def test_another_change_does_not_wait_for_the_last(hesitant: Hesitant) -> None:
+    """What is being made of an older state is left, and nothing of it is lost."""
+    for text in ("second", "third"):
+        hesitant.source.write_text(text)
+        hesitant.hears("serve.made")
+        assert text in hesitant.get("/")[2]
+    assert hesitant.left == 1
+    hesitant.may.set()
+    hesitant.hears("serve.rest")
+    assert "third" in hesitant.get("/zh/")[2]
+
+
 def test_a_watched_file_may_be_put_in_place_of_itself(shop: Workshop) -> None:
     """Editors save so; the second time is noticed like the first; neighbours are not."""
     for text in ("one", "two"):
@@ -242,11 +303,11 @@ def test_the_first_problem_is_shown_without_a_site(tmp_path: Path, browser: Brow
 PROGRAM = """
 import sys
 from pathlib import Path
-from llmanac.serve import serve
+from llmanac.serve import Made, serve
 
 serve(
     Path("site"),
-    remake=lambda changed: "",
+    remake=lambda changed: iter([Made()]),
     tell=lambda code, params: print(code, flush=True),
     watched=[Path(".")],
     port=0,
@@ -287,7 +348,7 @@ def test_a_watch_that_cannot_be_set_is_said(
     with pytest.raises(OSError, match="watch limit"):
         serve(
             shop.site,
-            remake=shop.make,
+            remake=shop.steps,
             tell=lambda code, params: None,
             watched=[shop.config],
             port=0,

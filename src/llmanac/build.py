@@ -141,7 +141,7 @@ def build(
         if publication is None:
             return Built(findings)
         watcher.step("frames")
-        frames = _frames(plan, publication.source, render)
+        frames = frames_of(plan, publication.source, render)
         watcher.step("pages")
         publication.publish(frames, plan.target)
     stamps.mark_current(plan.target, inputs)
@@ -187,7 +187,8 @@ def opened(
     return Publication(catalog, source, records=plan.catalog, memory=memory, tell=tell), findings
 
 
-def _frames(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]) -> Frames:
+def frames_of(plan: Plan, source: Source, render: Callable[[Source, Path], Frames]) -> Frames:
+    """The frames of the plan's pages: those that are kept, if they fit, else new ones."""
     from llmanac.publish.frame import Frames  # noqa: PLC0415
 
     kept = plan.cache / "frames"

@@ -8,7 +8,7 @@ went wrong over the page when it was not.
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -122,6 +122,14 @@ class News:
             return self.state
 
 
+Ahead = Callable[[str], bytes | None]
+"""Path within the site → a file; None where there is none."""
+
+
+def nothing(_: str) -> None:
+    """No file is newer."""
+
+
 class Preview(ThreadingHTTPServer):
     """A server of one folder at one address. Raises `OSError` where the address is taken."""
 
@@ -131,6 +139,8 @@ class Preview(ThreadingHTTPServer):
         self.directory: Final = directory
         self.base_path: Final = f"/{base_path.strip('/')}/".replace("//", "/")
         self.news: Final = News()
+        self.ahead: Ahead = nothing
+        """Files that are newer than those of the folder."""
         self.address_family = AF_INET6 if ":" in host else AF_INET
         super().__init__((host, port), _Handler)
 
@@ -186,13 +196,18 @@ class _Handler(BaseHTTPRequestHandler):
                     self._redirect(f"{self.server.base_path}{inside}/")
                     return
                 place /= "index.html"
-            content = place.read_bytes() if place is not None else None
+            content = self._newest(place) if place is not None else None
         except (OSError, ValueError):
             content = None
         if place is None or content is None:
             self._miss()
         else:
             self._answer(HTTPStatus.OK, place.suffix, content, made)
+
+    def _newest(self, place: Path) -> bytes:
+        name = place.relative_to(self.server.directory.resolve()).as_posix()
+        newer = self.server.ahead(name)
+        return place.read_bytes() if newer is None else newer
 
     def _miss(self) -> None:
         made = self.server.news.state.made

@@ -1,26 +1,41 @@
 """Serve a site while it is being worked on: watch what it is made of, make it again, reload."""
 
+from __future__ import annotations
+
 import errno
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Final
+from typing import Final, NamedTuple
 
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from llmanac.preview import Preview
+from llmanac.preview import Ahead, Preview, nothing
 
 Tell = Callable[[str, Mapping[str, object]], None]
 """Says a message, by its code and parameters."""
 
-Remake = Callable[[frozenset[Path]], str]
-"""Makes the site again, knowing what changed; answers with what is wrong, else with nothing."""
+
+class Made(NamedTuple):
+    """How far a site is made again."""
+
+    problem: str = ""
+    """What is wrong; empty where nothing is."""
+    ahead: Ahead = nothing
+    """Files that are newer than those on disk, which follow in a later step."""
+
+
+Remake = Callable[[frozenset[Path]], Iterator[Made | None]]
+"""Makes the site again, knowing what changed, in steps; None: it is still at work.
+
+It is closed before its end when something else has changed: the next one makes up for it.
+"""
 
 Batches = Iterator[set[FileChange]]
 
@@ -51,12 +66,15 @@ def serve(
         if port not in (0, preview.server_port):
             tell("serve.port_taken", {"port": port, "next": preview.server_port})
         try:
-            changes = _changes(watched, stop)
-            preview.news.tell(_made(remake, next(changes), tell))
-            tell("serve.address", {"url": preview.url})
-            for changed in changes:
-                tell("serve.changed", {"count": len(changed), "paths": sorted(map(str, changed))})
-                preview.news.tell(_made(remake, changed, tell))
+            is_told = False
+            for made, is_news in _rounds(remake, _Changes(watched, stop), tell):
+                if not made.problem:
+                    preview.ahead = made.ahead
+                if is_news:
+                    preview.news.tell(made.problem)
+                if not is_told:
+                    tell("serve.address", {"url": preview.url})
+                    is_told = True
         except KeyboardInterrupt:
             pass
         finally:
@@ -89,36 +107,75 @@ def _at_free_port(directory: Path, host: str, port: int, base_path: str) -> Prev
         candidate += 1
 
 
-def _made(remake: Remake, changed: frozenset[Path], tell: Tell) -> str:
-    """Make the site again and say how it went; a crash is a problem like any other."""
-    began = monotonic()
+def _rounds(remake: Remake, changes: _Changes, tell: Tell) -> Iterator[tuple[Made, bool]]:
+    """Make the site again for every change, and say how it goes; each step, and whether browsers
+    have not seen it before."""
+    yield from _round(remake, changes, tell, frozenset())
+    while changed := changes.next():
+        tell("serve.changed", {"count": len(changed), "paths": sorted(map(str, changed))})
+        yield from _round(remake, changes, tell, changed)
+
+
+def _round(
+    remake: Remake, changes: _Changes, tell: Tell, changed: frozenset[Path]
+) -> Iterator[tuple[Made, bool]]:
+    """The steps until the site is made, or until something else changes."""
+    began, is_shown = monotonic(), False
+    with closing(_steps(remake, changed)) as steps:
+        for made in steps:
+            if made is None:
+                if changes.are_there():
+                    return
+                continue
+            if made.problem:
+                tell("serve.failed", {"problem": made.problem})
+            else:
+                code = "serve.rest" if is_shown else "serve.made"
+                tell(code, {"seconds": round(monotonic() - began, 2)})
+            yield made, bool(made.problem) or not is_shown
+            is_shown = True
+
+
+def _steps(remake: Remake, changed: frozenset[Path]) -> Generator[Made | None, None, None]:
+    """The steps; a crash is a problem like any other."""
     try:
-        problem = remake(changed)
+        yield from remake(changed)
     except Exception:
-        problem = traceback.format_exc()
-    if problem:
-        tell("serve.failed", {"problem": problem})
-    else:
-        tell("serve.made", {"seconds": round(monotonic() - began, 2)})
-    return problem
+        yield Made(traceback.format_exc())
 
 
-def _changes(watched: Iterable[Path], stop: threading.Event) -> Iterator[frozenset[Path]]:
-    """Nothing as soon as the watch is set, then what changes, in batches, until `stop`."""
-    changes: SimpleQueue[frozenset[Path]] = SimpleQueue()
-    watchers = [_Watcher(batches, changes) for batches in _watches(watched, stop)]
-    for watcher in watchers:
-        watcher.start()
-    for watcher in watchers:
-        watcher.settled.wait()
-        if watcher.error is not None:
-            raise watcher.error
-    yield frozenset()
-    while not stop.is_set():
-        try:
-            yield changes.get(timeout=_TICK)
-        except Empty:
-            continue
+class _Changes:
+    """What changes, until `stop`."""
+
+    def __init__(self, watched: Iterable[Path], stop: threading.Event) -> None:
+        """Return as soon as the watch is set."""
+        self._stop: Final = stop
+        self._batches: Final[SimpleQueue[frozenset[Path]]] = SimpleQueue()
+        watchers = [_Watcher(batches, self._batches) for batches in _watches(watched, stop)]
+        for watcher in watchers:
+            watcher.start()
+        for watcher in watchers:
+            watcher.settled.wait()
+            if watcher.error is not None:
+                raise watcher.error
+
+    def are_there(self) -> bool:
+        """Whether something has changed that nobody has asked for yet, or an end is wanted."""
+        return self.are_over() or not self._batches.empty()
+
+    def are_over(self) -> bool:
+        """Whether an end is wanted."""
+        return self._stop.is_set()
+
+    def next(self) -> frozenset[Path]:
+        """Wait for a change; all that have come until then. Nothing at the end."""
+        while not self.are_over():
+            with suppress(Empty):
+                found = self._batches.get(timeout=_TICK)
+                while not self._batches.empty():
+                    found |= self._batches.get()
+                return found
+        return frozenset()
 
 
 def _watches(watched: Iterable[Path], stop: threading.Event) -> Iterator[Batches]:

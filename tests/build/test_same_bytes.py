@@ -18,10 +18,10 @@ REPOSITORY = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The records and pages of this repository, without what was made of them."""
+    """The invented records under the pages of this repository, with nothing made of them."""
     folder = tmp_path_factory.mktemp("copy") / "almanac"
-    for part in ("catalog", "docs"):
-        shutil.copytree(REPOSITORY / part, folder / part)
+    copied(folder)
+    shutil.copytree(REPOSITORY / "docs", folder / "docs")
     shutil.copyfile(REPOSITORY / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
 

@@ -69,6 +69,7 @@ def test_a_change_shows_and_a_mistake_does_not(copy: Copy) -> None:
             assert "Nova" in shown()
             copy.edit(NOVA, "name: Nova\n", "name: Supernova\n")
             assert eventually(lambda: "Supernova" in shown())
+            talk.hears("All the rest is made too")
             copy.edit(NOVA, "name: Supernova\n", "name: Supernova\nnmae: Hypernova\n")
             talk.hears("Not made; the last good site still stands")
             talk.hears(r"catalog/models/acme/nova.yaml:\d+:1: REC001")

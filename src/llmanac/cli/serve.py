@@ -3,15 +3,12 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from llmanac import base, messages
-from llmanac.build import build
-from llmanac.cli.build import add_places, plan_of, render
+from llmanac.cli.build import add_places, plan_of
 from llmanac.cli.catalog import add_catalog
-from llmanac.cli.mistakes import MISTAKES, told
+from llmanac.cli.remake import Remaker
 from llmanac.load import read_site
-from llmanac.report.findings import report
 from llmanac.serve import serve
 
 
@@ -34,14 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
     plan = plan_of(arguments)
 
-    def remake(_: frozenset[Path]) -> str:
-        try:
-            built = build(plan, render)
-        except MISTAKES as mistake:
-            return told(mistake, arguments.lang)
-        said = report(built.findings, "text", root=plan.catalog, language=arguments.lang)
-        return said if built.fails else ""
-
     def tell(code: str, params: Mapping[str, object]) -> None:
         said = messages.sentence(code, arguments.lang, params)
         problem = str(params.get("problem", ""))  # of many lines
@@ -51,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     watched += filter(None, (plan.docs, plan.settings))
     serve(
         plan.target,
-        remake=remake,
+        remake=Remaker(plan, arguments.lang).steps,
         tell=tell,
         watched=watched,
         host=arguments.host,

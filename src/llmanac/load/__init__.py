@@ -118,7 +118,7 @@ def _catalog(own: Records, shared: Records, dialects: Records) -> Catalog:
         guides=records("guide"),
         dialects=dict(sorted(dialects.of("dialect").items())),
         digests=dict(sorted(digests.items())),
-        revision=_revision(digests),
+        revision=revision_of(digests),
     )
 
 
@@ -128,6 +128,7 @@ def _proofs(own: Records, shared: Records) -> Mapping[str, Any]:
     return dict(sorted({**theirs, **own.of("proofs")}.items()))
 
 
-def _revision(digests: Mapping[str, str]) -> str:
+def revision_of(digests: Mapping[str, str]) -> str:
+    """Names a state of a catalogue: a digest over the sha256 of each file by its path."""
     lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
     return sha256(lines.encode()).hexdigest()[:12]

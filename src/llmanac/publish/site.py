@@ -94,6 +94,12 @@ class Publication:
         self._memory = memory
         self._tell = tell
 
+    def of(self, catalog: Catalog) -> Publication:
+        """The same of another state of the catalogue."""
+        return Publication(
+            catalog, self.source, records=self._records, memory=self._memory, tell=self._tell
+        )
+
     def pages(self) -> Iterator[Page]:
         """Every page that is made from records, made."""
         return (draft.page() for draft in self._drafts)
@@ -178,9 +184,9 @@ class Publication:
 
     def _records_as_they_stand(self) -> Iterator[Product]:
         for path, digest in self.catalog.digests.items():
-            file = self._records / path
-            if file.is_file():  # what belongs to the base is no record of this catalogue
-                yield Product(f"records/{path}", file.read_bytes, partial(str, digest))
+            if not path.startswith("base/"):  # that is no record of this catalogue
+                read = partial(_read, self._records, path)
+                yield Product(f"records/{path}", read, partial(str, digest))
 
     def _listed(self, frames: Frames) -> Iterable[tuple[str, list[str]]]:
         """Every page's path and the languages in which it exists."""
@@ -190,6 +196,10 @@ class Publication:
         for path, language in (*drafted, *written):
             listed.setdefault(path, []).append(language)
         return listed.items()
+
+
+def _read(folder: Path, name: str) -> bytes:
+    return (folder / name).read_bytes()
 
 
 def _same(content: Content) -> Content:

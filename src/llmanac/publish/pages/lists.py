@@ -54,43 +54,54 @@ class Line:
 def drafts(edition: Edition) -> Iterator[Draft]:
     """The list of all models, then each provider and each lab that has models."""
     catalog = edition.catalog
-    shown = ("labs.yaml", "capabilities.yaml")
-    every = [_told(edition, id_) for id_ in catalog.models]
-    sold = [f"offers/{key}.yaml" for key in catalog.offers]
-    sellers = [f"providers/{id_}.yaml" for id_ in catalog.providers]
-    key = edition.key("models", "models/", (*shown, *every, *sold, *sellers))
+    key = edition.key("models", "models/", _files(edition, catalog.models))
     yield Draft(edition.language, "models/", key, lambda: _models(edition))
     for provider in catalog.providers:
-        yield _provider_draft(edition, provider, shown)
+        yield _provider_draft(edition, provider)
     for lab, models in catalog.models_by_lab.items():
-        yield _lab_draft(edition, lab, models, shown)
+        yield _lab_draft(edition, lab, models)
 
 
-def _provider_draft(edition: Edition, id_: ProviderId, shown: tuple[str, ...]) -> Draft:
+def _provider_draft(edition: Edition, id_: ProviderId) -> Draft:
     path, offers = f"providers/{id_}/", edition.catalog.offers_by_provider.get(id_, ())
-    models = [_told(edition, edition.catalog.offers[key].model) for key in offers]
-    words = ("meters.yaml", "calendars.yaml")
-    sold = (f"offers/{key}.yaml" for key in offers)
-    said = ("feeds.yaml", f"evidence/{id_}.ndjson")
-    files = (*shown, *words, *said, f"providers/{id_}.yaml", *sold, *models)
-    key = edition.key("provider", path, files)
+    key = edition.key("provider", path, _files_of_provider(edition, id_, offers))
     return Draft(edition.language, path, key, lambda: _provider(edition, id_, offers))
 
 
-def _lab_draft(
-    edition: Edition, id_: LabId, models: tuple[ModelId, ...], shown: tuple[str, ...]
-) -> Draft:
+def _files_of_provider(
+    edition: Edition, id_: ProviderId, offers: Iterable[OfferKey]
+) -> Iterator[str]:
+    yield from _SHARED
+    yield from ("meters.yaml", "calendars.yaml", "feeds.yaml")
+    yield from (f"providers/{id_}.yaml", f"evidence/{id_}.ndjson")
+    for key in offers:
+        yield f"offers/{key}.yaml"
+        yield _told(edition, edition.catalog.offers[key].model)
+
+
+def _lab_draft(edition: Edition, id_: LabId, models: tuple[ModelId, ...]) -> Draft:
     path = f"labs/{id_}/"
-    sold = [key for model in models for key in edition.catalog.offers_by_model.get(model, ())]
-    offers = [f"offers/{key}.yaml" for key in sold]
-    sellers = [f"providers/{provider_of(key)}.yaml" for key in sold]
-    files = (*shown, *(_told(edition, model) for model in models), *offers, *sellers)
-    key = edition.key("lab", path, files)
+    key = edition.key("lab", path, _files(edition, models))
     return Draft(edition.language, path, key, lambda: _lab(edition, id_, models))
 
 
+_SHARED = ("labs.yaml", "capabilities.yaml")
+"""Files of which any list may show something."""
+
+
+def _files(edition: Edition, models: Iterable[ModelId]) -> Iterator[str]:
+    """For a key: what a list of models shows, and the offers that stand in it."""
+    yield from _SHARED
+    for model in models:
+        yield _told(edition, model)
+        for key in edition.catalog.offers_by_model.get(model, ()):
+            yield f"offers/{key}.yaml"
+            yield f"providers/{provider_of(key)}.yaml"
+
+
 def _told(edition: Edition, id_: str | None) -> str:
-    """For a key: what a line tells of a model, whatever else changes in it."""
+    """For a key: what a line tells of a model, and the order of its sellers, of which it shows one;
+    whatever else changes in it."""
     return edition.once(("told", id_), lambda: _facts(edition, ModelId(id_ or "")))
 
 
@@ -99,7 +110,7 @@ def _facts(edition: Edition, id_: ModelId) -> str:
     if model is None:
         return id_
     told = (model.name, model.kind, model.context, model.capabilities, model.released)
-    return repr((id_, *told, leading(edition, id_)))
+    return repr((id_, *told, edition.catalog.offers_by_model.get(id_)))
 
 
 def _models(edition: Edition) -> Page:
