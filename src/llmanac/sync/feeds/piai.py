@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Seller, Statement
 from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.sheets.costs import MILLION, Costs, sheet
 from llmanac.sync.feeds.words import reasoning
 from llmanac.sync.feeds.words.kinds import modalities
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "pi-ai"
 
@@ -58,22 +60,13 @@ _IGNORED: Final = (
 )
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read the list of models by their providers."""
-    leaving = Leaving()
-    statements: list[Statement] = []
-    sellers: list[Seller] = []
     for provider, node in objects(data, leaving):
-        sellers.append(Seller(provider=provider))
+        yield Seller(provider=provider)
         for name, model in objects(node.data, leaving, provider):
-            statements.append(_statement(provider, name, model, as_of))
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        sellers=tuple(sellers),
-        left=leaving.all(),
-    )
+            yield _statement(provider, name, model, as_of)
 
 
 def _statement(provider: str, name: str, model: Node, as_of: Day) -> Statement:

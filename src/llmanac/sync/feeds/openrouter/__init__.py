@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.moments import Day
-from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Seller, Statement
 from llmanac.sync.feeds.fields.nodes import Node, named
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import at
 from llmanac.sync.feeds.openrouter.prices import costs_of
 from llmanac.sync.feeds.words import reasoning
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.entries import Entry
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "openrouter"
 
@@ -53,18 +55,15 @@ _IGNORED: Final = (
 )
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read the list of models."""
-    leaving = Leaving()
+    yield Seller(provider=FEED, name="OpenRouter", base_url="https://openrouter.ai/api/v1")
     whole = at(leaving).mapping("", data)
     listing = Node(at(leaving), {} if whole is None else whole)
-    models = named(listing.raw("data"), leaving, "id")
-    statements = tuple(_statement(name, model, as_of) for name, model in models)
+    for name, model in named(listing.raw("data"), leaving, "id"):
+        yield _statement(name, model, as_of)
     listing.close(ignored=("total_count", "links"))  # of this page of the list
-    seller = Seller(provider=FEED, name="OpenRouter", base_url="https://openrouter.ai/api/v1")
-    return Reading(
-        feed=FEED, as_of=as_of, statements=statements, sellers=(seller,), left=leaving.all()
-    )
 
 
 def _statement(name: str, model: Node, as_of: Day) -> Statement:
