@@ -15,7 +15,6 @@ from llmanac.sync.feeds.words.regions import offer_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
     from llmanac.sync.feeds.fields.leaving import Leaving
@@ -78,7 +77,7 @@ def _statement(provider: str, name: str, model: Node, as_of: Day) -> Statement:
         region=region,
         of_offer=dict(_of_offer(model)),
         of_model=dict(_of_model(model)),
-        prices=tuple(_prices(model, as_of)),
+        prices=_costs(model).entries(FEED, as_of, model.where),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
     return statement
@@ -131,10 +130,10 @@ def _options(model: Node) -> str | None:
     )
 
 
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
+def _costs(model: Node) -> Costs:
     node = model.node("cost")
     if node is None:
-        return
+        return Costs()
     costs = Costs(base=sheet(node, _METERS, MILLION, zeros=False))
     for tier in node.nodes("tiers"):
         size = tier.count("inputTokensAbove")
@@ -144,5 +143,4 @@ def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
             costs.above[size] = sheet(tier, _METERS, MILLION, zeros=False)
             tier.close()
     node.close()
-    if (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry
+    return costs

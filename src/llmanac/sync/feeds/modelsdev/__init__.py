@@ -15,7 +15,6 @@ from llmanac.sync.feeds.words.regions import offer_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
     from llmanac.sync.feeds.fields.leaving import Leaving
@@ -112,7 +111,7 @@ def _statement(provider: str, name: str, model: Node, shape: str | None, as_of: 
         region=region,
         of_offer=dict(_of_offer(model, _apis(model, shape, kind))),
         of_model=of_model,
-        prices=tuple(_prices(model, as_of)),
+        prices=costs_of(model).entries(FEED, as_of, model.where),
         hints=(Hint("canonical", canonical),) if canonical else (),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
@@ -145,9 +144,3 @@ def _apis(model: Node, shape: str | None, kind: Value | None) -> tuple[str, ...]
         own.close(inexpressible=("api",), ignored=("body", "headers"))  # how its client asks
     api = _SHAPES[called] if called in _SHAPES else _APIS.get(package or "")
     return kind_named(api, kind)
-
-
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
-    costs = costs_of(model)
-    if costs is not None and (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry

@@ -17,7 +17,6 @@ from llmanac.sync.feeds.words.kinds import capabilities_of, kind_of, modalities
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from llmanac.pricing.entries import Entry
     from llmanac.sync.claims import Json, Value
     from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.reader import Heard
@@ -74,7 +73,7 @@ def _statement(name: str, model: Node, as_of: Day) -> Statement:
         offer=name,
         of_offer=dict(_of_offer(model, as_of, of_model)),
         of_model=of_model,
-        prices=tuple(_prices(model, as_of)),
+        prices=costs_of(model).entries(FEED, as_of, model.where),
         hints=tuple(_hints(name, of_model)),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
@@ -159,9 +158,3 @@ def _options(how: Node) -> str | None:
     )
     how.close(inexpressible=("default_effort", "default_enabled"))
     return options
-
-
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
-    costs = costs_of(model)
-    if costs is not None and (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry

@@ -30,22 +30,23 @@ Sheet = dict[str, Amount]
 class Costs:
     """All prices of an offer, band by band, before they are an entry."""
 
-    base: Sheet
+    base: Sheet = field(default_factory=dict)
     above: dict[int, Sheet] = field(default_factory=dict)
     """The size beyond which other prices hold → these prices."""
     when: list[Condition] = field(default_factory=list)
 
-    def entry(self, feed: str, seen: Day, where: str) -> Entry | None:
-        """Make the entry, in US dollars per 1M; None where nothing is priced."""
+    def entries(self, feed: str, seen: Day, where: str) -> tuple[Entry, ...]:
+        """Make the entry, in US dollars per 1M; none where nothing is priced."""
         if not self.base:
-            return None
+            return ()
         rates = with_open_cached_audio(self.rates())
         bands = Bands(at=tuple(sorted(self.above))) if self.above else None
         source = f"{feed}@{seen.text()}:{where}"
         when = tuple(self.when)
-        return Entry(
+        entry = Entry(
             currency="USD", per=PER, seen=seen, source=source, bands=bands, rates=rates, when=when
         )
+        return (entry,)
 
     def rates(self) -> dict[str, Rate]:
         """Every meter with its price per band; one amount where all bands have the same."""
