@@ -10,7 +10,13 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import Test
-from llmanac.sync.feeds.sheets.steps import is_cache_dear, short, uniform, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import (
+    is_cache_dear,
+    left_of_cache,
+    short,
+    uniform,
+    with_open_cached_audio,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,11 +75,12 @@ def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True
 
 
 def lawful(node: Node, read: Sheet, meters: Mapping[str, str]) -> Sheet:
-    """Without the price of cached input, where that is dearer than input."""
+    """Without the prices of the cache, where reading from it is dearer than input."""
     if is_cache_dear({meter: (price,) for meter, price in read.items()}, PER):
         names = {meter: name for name, meter in meters.items()}
-        node.leave(names["cache.read"], "cache-above-input")
-        del read["cache.read"]
+        for meter, why in left_of_cache(read):
+            node.leave(names[meter], why)
+            del read[meter]
     return read
 
 
