@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from copies import Copy, copied
 from invented_runs import NOVA_3, Sync, synced, wished
 from terminal import tree
 
+from llmanac.build import Plan
 from llmanac.check import check
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
@@ -82,6 +84,15 @@ def test_a_second_run_changes_nothing(copy: Copy, sync: Sync) -> None:
     assert tree(copy.root) == before
     ran = sync(offers, "2026-08-01")
     assert set(summary(ran)["files"]) == {"feeds.yaml"}
+
+
+def test_a_run_remembers_records_where_a_check_does(copy: Copy, sync: Sync) -> None:
+    """What one has parsed the other finds, and a file of an older release is in nobody's way."""
+    plan = replace(Plan.beside(copy.root), cache=copy.root.parent / "cache")
+    plan.cache.mkdir()
+    (plan.cache / "records.json").write_text("{}")
+    sync(OTHERS)
+    assert any(plan.memory.iterdir())
 
 
 def test_the_order_of_a_feed_does_not_matter(tmp_path: Path) -> None:
