@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from llmanac.pricing.dialect import Dialect
+from llmanac.pricing.moments import is_gone
 from llmanac.pricing.tariff import Tariff
 from llmanac.schema.evaluation import Evaluation
 from llmanac.schema.evidence import Evidence, EvidenceFile, ModelEvidence, ModelEvidenceFile
@@ -110,8 +111,8 @@ class Catalog:
     def standing(self, key: OfferKey) -> Status:
         """The status of an offer on that day: `withdrawn` after the day on which it retires."""
         offer = self.offers[key]
-        is_over = offer.retires and self.as_of and offer.retires < self.as_of
-        return "withdrawn" if is_over else offer.status
+        gone = offer.retires and self.as_of and is_gone(offer.retires, self.as_of)
+        return "withdrawn" if gone else offer.status
 
     @cached_property
     def featured(self) -> tuple[tuple[Localised, tuple[ModelId, ...]], ...]:

@@ -11,6 +11,7 @@ from llmanac.pricing import asked as said
 from llmanac.pricing.bodies import plain
 from llmanac.pricing.exchange import Exchange, between
 from llmanac.pricing.meters import METERS
+from llmanac.pricing.moments import Day, is_gone
 from llmanac.pricing.remarks import Remark
 from llmanac.reading import opened, unsold
 from llmanac.sales import own_currency, priced
@@ -80,7 +81,7 @@ class _Candidate:
 
     offer: Offer
     status: str
-    retires: str | None
+    retires: Day | None
     limits: tuple[int | None, int | None, int | None]
     """Context, input, output."""
 
@@ -165,7 +166,8 @@ def _candidates(shot: Snapshot, name: str | None, kind: str | None) -> Iterator[
     for key, status, retires, *limits, of_kind in shot.rows(_CANDIDATES):
         offer = shot.by_key(key)
         if of_kind == kind if kind else (key in keys or offer.model in models):
-            yield _Candidate(offer, status, retires, tuple(limits))
+            last = Day.parse(retires) if retires else None
+            yield _Candidate(offer, status, last, tuple(limits))
 
 
 def _usual(candidates: Iterable[_Candidate], shot: Snapshot) -> str | None:
@@ -200,11 +202,10 @@ def _judged(
 
 def _shut(one: _Candidate, request: _Request) -> Iterator[Remark]:
     """Yield why an offer does not take the request, whatever it would cost."""
-    day = request.at[0].date().isoformat()
     if one.status == "withdrawn":
         yield Remark("out-withdrawn", {})
-    if one.retires and one.retires < day:
-        yield Remark("out-retired", {"day": one.retires})
+    if one.retires and is_gone(one.retires, request.at[0].date()):
+        yield Remark("out-retired", {"day": one.retires.text()})
     sent, got = request.tokens("input"), request.tokens("output")
     for limit, needed, code in zip(one.limits, (sent + got, sent, got), _TOO_SMALL, strict=True):
         if limit is not None and needed > limit:

@@ -1,14 +1,21 @@
 """What a catalogue tells of its records together: what is sold on its day, and what is newest."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from copies import CATALOG
 from own import own_catalog
 
 from llmanac.catalog import Catalog
+from llmanac.comparison import compare
+from llmanac.compile.snapshot import snapshot
+from llmanac.load import load
 from llmanac.pricing.moments import Day
 from llmanac.schema.record import ModelId, OfferKey
+from llmanac.snapshot import Snapshot
 
 MODEL, OFFER = ModelId("qwen/qwen3.6-27b"), OfferKey("wcode/qwen--qwen3.6-27b")
 DAY = date(2026, 11, 20)
@@ -39,6 +46,20 @@ def test_an_offer_is_sold_until_it_retires(status: str, retires: str | None, sta
     assert catalog.standing(OFFER) == standing
     assert catalog.is_sold(OFFER) == (standing != "withdrawn")
     assert replace(catalog, as_of=None).standing(OFFER) == status
+
+
+@pytest.mark.parametrize("day", ["2026-12-30", "2026-12-31", "2027-01-01"])
+def test_a_comparison_and_the_catalogue_agree_on_who_is_gone(day: str, tmp_path: Path) -> None:
+    """On the days around a retirement, an offer is out where pages say that it is withdrawn."""
+    catalog, _ = load(CATALOG, as_of=date.fromisoformat(day))
+    file = tmp_path / "llmanac.sqlite"
+    file.write_bytes(snapshot(catalog))
+    with closing(Snapshot(file)) as shot:
+        out = compare(counts={"input": 1}, model="acme/echo-embed", at=day, snapshot=shot).out
+    gone = [one.offer.key for one in out if one.reason.code == "out-retired"]
+    key = OfferKey("bazaar/echo-embed")
+    assert gone == ([] if catalog.is_sold(key) else [key])
+    assert catalog.is_sold(key) is (day < "2027")
 
 
 def test_the_newest_are_known_sold_and_out() -> None:

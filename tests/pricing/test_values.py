@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from llmanac.pricing.amounts import Amount, Unit
 from llmanac.pricing.faults import BadValue
 from llmanac.pricing.meters import METERS, fallbacks
-from llmanac.pricing.moments import Day, Moment
+from llmanac.pricing.moments import Day, Moment, is_gone
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,14 @@ def test_what_is_no_moment_is_refused(written: object) -> None:
         Moment.parse(written)
     with pytest.raises(BadValue):
         Day.parse(written)
+
+
+def test_what_retires_is_to_be_had_on_its_last_day() -> None:
+    """From the day after on it is gone."""
+    last = Day.parse("2026-12-31")
+    assert not is_gone(last, Day.parse("2026-12-30"))
+    assert not is_gone(last, last)
+    assert is_gone(last, Day.parse("2027-01-01"))
 
 
 def test_fallbacks_lead_to_meters_of_the_same_unit() -> None:

@@ -71,6 +71,11 @@ class Moment(Written):
         return self.written
 
 
+def is_gone(retires: Day, on: date) -> bool:
+    """Whether what retires on a day is gone on another: on its last day it is to be had still."""
+    return retires < on
+
+
 def start_of(day: date) -> datetime:
     """Return the instant at which a bare day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -128,6 +128,7 @@ Why = Literal[
     "ambiguous",
     "by-character",
     "cache-above-input",
+    "cache-doubted",
     "contradicts",
     "default-no-limit",
     "default-no-price",

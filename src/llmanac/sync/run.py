@@ -128,7 +128,7 @@ def _written(wish: Wish, catalog: Catalog, ran: Ran, weigh: Weigh, hearer: Heare
 
 def _clean(wish: Wish) -> Catalog:
     """The catalogue, if nothing is wrong with it."""
-    memory = wish.cache / "records.json"
+    memory = wish.cache / "records"
     catalog, findings = checked(wish.catalog, base=wish.base, cache=memory)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:

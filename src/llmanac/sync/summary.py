@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from llmanac.sync.tally import by_feed, totals
@@ -32,10 +33,10 @@ def summary(ran: Ran) -> Mapping[str, Any]:
         "new": [] if plan is None else [one.about for one in plan.planned if one.is_new],
         "changed": [] if plan is None else [_told(change) for change in plan.changes()],
         "scores": 0 if plan is None else plan.figures,
-        "unscored": [] if plan is None else [_dropped(one) for one in plan.unscored],
+        "unscored": [] if plan is None else [_told(one) for one in plan.unscored],
         "withdrawn": [] if plan is None else list(plan.withdrawn),
-        "kept": [] if plan is None else [_kept(one) for one in plan.kept],
-        "dropped": [] if plan is None else [_dropped(one) for one in plan.dropped],
+        "kept": [] if plan is None else [_told(one) for one in plan.kept],
+        "dropped": [] if plan is None else [_told(one) for one in plan.dropped],
         "quarantined": _quarantined(ran),
         "unplaced": sum(one.offers for one in (ran.identified.unplaced if ran.identified else ())),
     }
@@ -55,27 +56,10 @@ def _quarantined(ran: Ran) -> Mapping[str, int]:
     return dict(sorted(Counter(one.code for one in held).items()))
 
 
-def _told(change: Change) -> Mapping[str, Any]:
-    return {
-        "record": change.about,
-        "field": change.field,
-        "before": _jsonable(change.before),
-        "after": _jsonable(change.after),
-    }
-
-
-def _kept(one: Kept) -> Mapping[str, Any]:
-    return {
-        "record": one.about,
-        "field": one.field,
-        "held": _jsonable(one.held),
-        "said": _jsonable(one.said),
-        "why": one.why,
-    }
-
-
-def _dropped(one: Dropped) -> Mapping[str, Any]:
-    return {"record": one.about, "code": one.code, "says": one.says}
+def _told(one: Change | Kept | Dropped) -> Mapping[str, Any]:
+    """The record that it is about, and all else that it says by its own names."""
+    said = {each.name: _jsonable(getattr(one, each.name)) for each in fields(one)}
+    return {"record": said.pop("about"), **said}
 
 
 def _jsonable(value: Any) -> Any:  # noqa: ANN401

@@ -242,6 +242,16 @@ def test_cached_input_dearer_than_input_is_left() -> None:
     assert "cache.read" in price(only(of({"input": 1, "cache_read": 1})))["rates"]
 
 
+def test_other_prices_of_a_cache_that_is_dear_are_left_too() -> None:
+    """Who has one under a wrong name may have the others there, too."""
+    dear = of({"input": 1, "output": 2, "cache_read": 3, "cache_write": D("0.1")})
+    assert price(only(dear))["rates"] == rates(input=1, output=2)
+    assert whys(dear) == {
+        "cost.cache_read": "cache-above-input",
+        "cost.cache_write": "cache-doubted",
+    }
+
+
 def test_cached_audio_is_said_to_have_no_price() -> None:
     """Audio and cached text have one, so a law asks what cached audio costs."""
     reading = of({"input": 1, "input_audio": 4, "cache_read": D("0.1")})

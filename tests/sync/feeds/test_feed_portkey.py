@@ -57,6 +57,37 @@ def test_cents_for_one_become_dollars_for_a_million() -> None:
     }
 
 
+def test_a_cache_under_wrong_names_has_no_price() -> None:
+    """Where reading costs more than input, no price of the cache comes across."""
+    prices = payg(
+        request_token=D("0.0004"),
+        response_token=D("0.0016"),
+        cache_read_input_token=D("0.0016"),
+        cache_read_audio_input_token=D("0.0064"),
+        cache_write_input_token=D("0.00005"),
+    )
+    reading = of({"pay_as_you_go": prices})
+    assert told(reading, "rates") == [{"rates": {"input": "4", "output": "16"}}]
+    assert whys(reading) == {
+        ("cache.read", "cache-above-input"),
+        ("cache.read.audio", "cache-doubted"),
+        ("cache.write", "cache-doubted"),
+    }
+
+
+def test_a_tier_may_have_the_cache_under_wrong_names() -> None:
+    """It is not known there what the cache costs; the others have their prices."""
+    right = {"cache_read_input_token": D("0.00003"), "cache_write_input_token": D("0.000375")}
+    wrong = {"cache_read_input_token": D("0.000375"), "cache_write_input_token": D("0.00003")}
+    told_of = {"request_token": D("0.0003"), "response_token": D("0.0015")}
+    config = {"pay_as_you_go": payg(**told_of, **right), "batch_config": payg(**told_of, **wrong)}
+    reading = of(config)
+    (entry,) = told(reading, "rates", "when")
+    assert (entry["rates"]["cache.read"], entry["rates"]["cache.write"]) == ("0.3", "3.75")
+    assert whys(reading) == {("cache.read", "cache-above-input"), ("cache.write", "cache-doubted")}
+    assert {"cache.read": None, "cache.write": None}.items() <= entry["when"][0]["rates"].items()
+
+
 def test_zero_is_not_known() -> None:
     """The feed has no other word for it."""
     prices = payg(request_token=D("0.001"), response_token=0, additional_units=units(search=0))

@@ -205,8 +205,47 @@ def test_who_is_wrong_of_one_price_of_the_cache_adds_no_other() -> None:
     wrong = entry(more={"cache_read": "4", "cache_write": "0.1"})
     assert price(told("litellm", entry()), told("portkey", wrong)) == ONE
     right = entry(more={"cache_read": "0.1", "cache_write": "1.25"})
-    both = price(told("litellm", right), told("portkey", wrong))
-    assert both == {**ONE, "cache.read": ["0.1"], "cache.write": ["1.25"]}
+    both = told("litellm", right), told("portkey", wrong)
+    assert price(*both) == {**ONE, "cache.read": ["0.1"], "cache.write": ["1.25"]}
+    assert codes(*both) == {("cache-above-input", "portkey"), ("cache-doubted", "portkey")}
+
+
+CACHED = {"cache_read": "0.05", "cache_write": "1.25"}
+
+
+def test_the_cache_of_who_is_refused_beside_others_is_not_heard() -> None:
+    """Where a power of ten stands between two, both are doubted, unless others say what one says
+    of the cache beside it, or a third decides."""
+    right, wrong = told("litellm", entry(more=CACHED)), {"cache_read": "0.5", "cache_write": "3"}
+    odd = told("models.dev", entry(more=wrong))
+    assert price(right, odd) == ONE
+    assert codes(right, odd) >= {("cache-doubted", "litellm"), ("cache-doubted", "models.dev")}
+    same = told("models.dev", entry(more={**wrong, "cache_write": "1.25"}))
+    assert price(right, same) == {**ONE, "cache.write": ["1.25"]}
+    decided = price(right, odd, told("portkey", entry(more={"cache_read": "0.05"})))
+    assert decided == {**ONE, "cache.read": ["0.05"], "cache.write": ["1.25"]}
+
+
+def test_a_zero_of_the_cache_says_nothing_of_its_names() -> None:
+    """It stands for what is not known, and the rest of the cache is heard."""
+    zero = told("models.dev", entry(more={**CACHED, "cache_read": "0"}))
+    said = zero, told("litellm", entry(more={"cache_read": "0.05"}))
+    assert price(*said) == {**ONE, "cache.read": ["0.05"], "cache.write": ["1.25"]}
+    assert {code for code, _ in codes(*said)} == {"zero-beside-price"}
+
+
+def test_what_is_doubted_stands_nowhere_in_an_entry() -> None:
+    """Neither in bands nor under a condition, in which only its own witness has it."""
+    steps = {"cache_read": ("0.05", "0.1"), "cache_write": ("1.25", "2.5")}
+    batch = Condition(
+        given=Given(tier=Values(("batch",))),
+        rates=rates(input=("0.5", "1"), output=("1", "2"), **steps),
+    )
+    rich = entry(("1", "2"), ("2", "4"), more=steps, bands=Bands(at=(1000,)), when=(batch,))
+    said = told("litellm", rich), told("models.dev", entry(more={"cache_read": "0.5"}))
+    written = offer(*said).prices[-1]
+    assert written.meters() == ["input", "output"]
+    assert written.bands
 
 
 def test_regions_become_conditions() -> None:

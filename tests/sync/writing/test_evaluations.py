@@ -1,45 +1,29 @@
 """From figures of a feed to tables: which figures stand where, and whose a table is."""
 
-import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import invented_feed
 import pytest
-from copies import Copy, copied
+from copies import Copy
+from invented_runs import NOVA_3, Sync, synced, wished
 from terminal import tree
 
 from llmanac.check import check
 from llmanac.sync.report import report
-from llmanac.sync.run import Hearer, Ran, Wish, run
+from llmanac.sync.run import Ran
 from llmanac.sync.summary import summary
 from llmanac.sync.writing.evaluations import slug
 
-READERS = {invented_feed.FEED: invented_feed.read}
-NOVA_3 = {"model": "acme/nova-3", "name": "Nova 3", "context": 1000, "input": 1.2, "output": 4}
 PAGE = "https://www.scores.example/Agents/"
 PATH = "evaluations/acme/scores.example-agents.yaml"
 
-Sync = Callable[..., Ran]
-
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    """The invented catalogue."""
-    return copied(tmp_path)
-
-
-@pytest.fixture
-def sync(copy: Copy, tmp_path: Path) -> Sync:
+def sync(copy: Copy) -> Sync:
     """Sync what a feed says of one offer, and of scores, on a day."""
 
     def syncs(*scores: dict[str, Any], day: str = "2026-07-01") -> Ran:
-        file = tmp_path / f"far-sight-{day}.json"
         said = {"offers": {"Acme/Nova-3": NOVA_3}, "scores": scores}
-        file.write_text(json.dumps(said))
-        wish = Wish(catalog=copy.root, cache=tmp_path / "cache", files=(f"far-sight={file}",))
-        return run(wish, READERS, invented_feed.weigh, Hearer(), None)
+        return synced(wished(copy.root, said, day))
 
     return syncs
 

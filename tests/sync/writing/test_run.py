@@ -5,48 +5,35 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import invented_feed
 import pytest
 from copies import Copy, copied
+from invented_runs import NOVA_3, Sync, synced, wished
 from terminal import tree
 
+from llmanac.build import Plan
 from llmanac.check import check
 from llmanac.pricing.faults import Fault
 from llmanac.pricing.moments import Day
 from llmanac.sync.report import report
-from llmanac.sync.run import Hearer, Ran, Wish, run
+from llmanac.sync.run import Ran, Wish
 from llmanac.sync.summary import summary
 from llmanac.sync.writing import journal
 
-READERS = {invented_feed.FEED: invented_feed.read}
-NOVA_3 = {"model": "acme/nova-3", "name": "Nova 3", "context": 1000, "input": 1.2, "output": 4}
 OTHERS = {f"filler-{number}": {"input": number, "output": 9} for number in range(1, 10)}
 
-Sync = Callable[..., Ran]
-
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    """The invented catalogue."""
-    return copied(tmp_path)
-
-
-@pytest.fixture
-def sync(copy: Copy, tmp_path: Path) -> Sync:
-    """Sync what a feed says on a day."""
+def sync(copy: Copy) -> Sync:
+    """Sync what a feed says of offers on a day."""
 
     def syncs(offers: Mapping[str, Any] | bytes, day: str = "2026-07-01", **wishes: Any) -> Ran:  # noqa: ANN401
-        file = tmp_path / f"far-sight-{day}.json"
-        data = offers if isinstance(offers, bytes) else json.dumps({"offers": offers}).encode()
-        file.write_bytes(data)
-        wish = Wish(
-            catalog=copy.root, cache=tmp_path / "cache", files=(f"far-sight={file}",), **wishes
-        )
-        return run(wish, READERS, invented_feed.weigh, Hearer(), None)
+        said = offers if isinstance(offers, bytes) else {"offers": offers}
+        return synced(wished(copy.root, said, day, **wishes))
 
     return syncs
 
@@ -99,17 +86,23 @@ def test_a_second_run_changes_nothing(copy: Copy, sync: Sync) -> None:
     assert set(summary(ran)["files"]) == {"feeds.yaml"}
 
 
+def test_a_run_remembers_records_where_a_check_does(copy: Copy, sync: Sync) -> None:
+    """What one has parsed the other finds, and a file of an older release is in nobody's way."""
+    plan = replace(Plan.beside(copy.root), cache=copy.root.parent / "cache")
+    plan.cache.mkdir()
+    (plan.cache / "records.json").write_text("{}")
+    sync(OTHERS)
+    assert any(plan.memory.iterdir())
+
+
 def test_the_order_of_a_feed_does_not_matter(tmp_path: Path) -> None:
     """The same facts give the same bytes."""
     trees = []
     offers = {"Acme/Nova-3": NOVA_3, **OTHERS}
     for number, order in enumerate((sorted(offers), sorted(offers, reverse=True))):
-        folder = tmp_path / str(number)
-        root = copied(folder).root
-        file = folder / "f-2026-07-01.json"
-        file.write_text(json.dumps({"offers": {name: offers[name] for name in order}}))
-        wish = Wish(catalog=root, cache=folder / "cache", files=(f"far-sight={file}",))
-        run(wish, READERS, invented_feed.weigh, Hearer(), None)
+        root = copied(tmp_path / str(number)).root
+        said = {"offers": {name: offers[name] for name in order}}
+        synced(wished(root, said, "2026-07-01"))
         trees.append(tree(root))
     assert trees[0] == trees[1]
 
@@ -364,29 +357,22 @@ def test_whenever_a_run_is_killed_every_record_is_old_or_new(tmp_path: Path) -> 
         "new": {**NOVA_3, "model": "acme/nova-4", "successor": "newest"},
         "newest": {**NOVA_3, "model": "acme/nova-5"},
     }
-    files = {}
-    for day, offers in (("2026-07-01", first), ("2026-08-01", second)):
-        files[day] = tmp_path / f"{day}.json"
-        files[day].write_text(json.dumps({"offers": offers}))
 
-    def wish_in(folder: Path, day: str) -> Wish:
-        return Wish(
-            catalog=folder / "catalog", cache=folder / "cache", files=(f"far-sight={files[day]}",)
-        )
+    def written(wish: Wish) -> dict[str, bytes]:
+        synced(wish)
+        return tree(wish.catalog)
 
-    def synced(folder: Path, day: str) -> dict[str, bytes]:
-        run(wish_in(folder, day), READERS, invented_feed.weigh, Hearer(), None)
-        return tree(folder / "catalog")
+    def again_in(folder: Path) -> Wish:
+        return wished(folder / "catalog", {"offers": second}, "2026-08-01")
 
-    copied(tmp_path / "old")
-    old = synced(tmp_path / "old", "2026-07-01")
+    old = written(wished(copied(tmp_path / "old").root, {"offers": first}, "2026-07-01"))
     shutil.copytree(tmp_path / "old", tmp_path / "new")
-    new = synced(tmp_path / "new", "2026-08-01")
+    new = written(again_in(tmp_path / "new"))
     chance = random.Random(5)
     for number in range(20):
         folder = tmp_path / str(number)
         shutil.copytree(tmp_path / "old", folder)
-        wish = wish_in(folder, "2026-08-01")
+        wish = again_in(folder)
         program = KILLED.format(
             path=[path for path in sys.path if path], steps=chance.randrange(18),
             early=chance.random() < 0.5, root=str(wish.catalog), cache=str(wish.cache),
@@ -398,7 +384,7 @@ def test_whenever_a_run_is_killed_every_record_is_old_or_new(tmp_path: Path) -> 
             if not Path(name).name.startswith("."):
                 assert now[name] in (old.get(name), new.get(name)), name
         assert check(wish.catalog) == ()
-        assert synced(folder, "2026-08-01") == new
+        assert written(wish) == new
 
 
 def test_what_a_person_changed_after_a_kill_stays(tmp_path: Path) -> None:

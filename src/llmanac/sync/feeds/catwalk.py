@@ -11,9 +11,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Seller, Statement
 from llmanac.sync.feeds.fields.nodes import named, objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.sheets.sheet import Sheet, entry
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "catwalk"
 _MILLION: Final = 1_000_000
@@ -49,23 +51,14 @@ _LEVEL: Final = re.compile(r"[a-z0-9-]{1,32}")
 _KEY: Final = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """All that the feed says as of a day."""
-    leaving = Leaving()
-    sellers: list[Seller] = []
-    statements: list[Statement] = []
     for name, provider in _providers(data, leaving):
-        sellers.append(_seller(name, provider))
+        yield _seller(name, provider)
         for offer, model in named(provider.raw("models"), leaving, "id", name):
-            statements.append(_statement(name, offer, model, as_of))
+            yield _statement(name, offer, model, as_of)
         provider.close(ignored=("id",), alike=_OF_PROVIDER)
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        sellers=tuple(sellers),
-        left=leaving.all(),
-    )
 
 
 def _providers(data: Json, leaving: Leaving) -> Iterator[tuple[str, Node]]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import TIERS, Test
-from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Statement
 from llmanac.sync.feeds.fields.nodes import named
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import is_size
 from llmanac.sync.feeds.sheets.grounding import with_prompts
 from llmanac.sync.feeds.sheets.sheet import Sheet, entry
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Why
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
     from llmanac.sync.feeds.sheets.sheet import Prices
 
 FEED: Final = "langfuse"
@@ -78,18 +80,16 @@ _Key = tuple[tuple[str, ...], int]
 """Tiers for which prices hold (none: any), and the size above which they do."""
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """All that the feed says as of a day."""
-    leaving = Leaving()
-    statements = []
     for name, model in named(data, leaving, "modelName"):
         if (seller := _seller(name)) is not None:
-            statements.append(_statement(seller, name, model, as_of))
+            yield _statement(seller, name, model, as_of)
         else:
             by_character = _BY_CHARACTER.match(name)
             model.leave("modelName", "by-character" if by_character else "seller-unknown")
         model.close(ignored=("matchPattern", "pricingTiers"), alike=_OF_MODEL)
-    return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
 
 
 def _seller(name: str) -> str | None:

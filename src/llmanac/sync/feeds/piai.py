@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Seller, Statement
 from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.sheets.costs import MILLION, Costs, sheet
 from llmanac.sync.feeds.words import reasoning
 from llmanac.sync.feeds.words.kinds import modalities
@@ -15,10 +15,11 @@ from llmanac.sync.feeds.words.regions import offer_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "pi-ai"
 
@@ -58,22 +59,13 @@ _IGNORED: Final = (
 )
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read the list of models by their providers."""
-    leaving = Leaving()
-    statements: list[Statement] = []
-    sellers: list[Seller] = []
     for provider, node in objects(data, leaving):
-        sellers.append(Seller(provider=provider))
+        yield Seller(provider=provider)
         for name, model in objects(node.data, leaving, provider):
-            statements.append(_statement(provider, name, model, as_of))
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        sellers=tuple(sellers),
-        left=leaving.all(),
-    )
+            yield _statement(provider, name, model, as_of)
 
 
 def _statement(provider: str, name: str, model: Node, as_of: Day) -> Statement:
@@ -85,7 +77,7 @@ def _statement(provider: str, name: str, model: Node, as_of: Day) -> Statement:
         region=region,
         of_offer=dict(_of_offer(model)),
         of_model=dict(_of_model(model)),
-        prices=tuple(_prices(model, as_of)),
+        prices=_costs(model).entries(FEED, as_of, model.where),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
     return statement
@@ -138,10 +130,10 @@ def _options(model: Node) -> str | None:
     )
 
 
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
+def _costs(model: Node) -> Costs:
     node = model.node("cost")
     if node is None:
-        return
+        return Costs()
     costs = Costs(base=sheet(node, _METERS, MILLION, zeros=False))
     for tier in node.nodes("tiers"):
         size = tier.count("inputTokensAbove")
@@ -151,5 +143,4 @@ def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
             costs.above[size] = sheet(tier, _METERS, MILLION, zeros=False)
             tier.close()
     node.close()
-    if (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry
+    return costs

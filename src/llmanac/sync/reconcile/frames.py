@@ -10,6 +10,7 @@ from llmanac.rules import RULES
 from llmanac.schema.offer import Offer
 from llmanac.sync.reconcile.points import point, rate_in
 from llmanac.sync.reconcile.regions import departures
+from llmanac.sync.reconcile.trimming import without_meters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,13 +100,11 @@ def _corrected(frame: Priced, told: Sequence[Priced], settlement: Settlement) ->
     entry, rates = frame.now, dict(frame.now.rates)
     for meter, price in point(frame.now).items():
         held = settlement.point.get(meter)
-        if held != price and not entry.bands:
-            better = _rate_of(meter, told, settlement, entry)
-            if better:
-                rates[meter] = better
-            elif held is None:
-                del rates[meter]
-    return _with_rates(entry, rates)
+        if held is None:
+            del rates[meter]
+        elif held != price and not entry.bands:
+            rates[meter] = _rate_of(meter, told, settlement, entry) or rates[meter]
+    return without_meters(_with_rates(entry, rates), entry.rates.keys() - rates.keys())
 
 
 def _filled(entry: Entry, told: Sequence[Priced], settlement: Settlement) -> Entry:

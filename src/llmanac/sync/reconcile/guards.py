@@ -15,11 +15,12 @@ from llmanac.sync.reconcile.points import each, is_token, point, text
 from llmanac.sync.reconcile.trimming import without_meters, without_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from llmanac.pricing.conditions import Condition
     from llmanac.pricing.entries import Entry
     from llmanac.pricing.rates import Rate
+    from llmanac.sync.reconcile.points import Point
 
 CORE: Final = frozenset({"input", "output"})
 """The meters by which a price is known: where one of these is wrong, nothing of it is believed."""
@@ -66,9 +67,26 @@ def checked(entry: Entry) -> tuple[Entry | None, list[Refusal]]:
         if gone & CORE:
             return None, refused
         entry = without_meters(entry, gone)
+    doubted = [*doubts(point(entry), refused)]
+    refused += doubted
+    entry = without_meters(entry, {one.field.removeprefix("price.") for one in doubted})
     conditions = dict(_cheap_or_dear(entry))
     entry, refused = without_terms(entry, conditions), [*refused, *conditions.values()]
     return (entry if entry.meters() or entry.typical else None), refused
+
+
+def doubts(stated: Point, refused: Iterable[Refusal]) -> Iterator[Refusal]:
+    """The prices of the cache that go with one that is refused: they may stand under wrong names.
+
+    A 0 that is refused stands for what is not known, and says nothing of the others.
+    """
+    of_cache = {one.field.removeprefix("price."): one for one in refused}
+    of_cache = {meter: one for meter, one in of_cache.items() if meter.startswith("cache.")}
+    wrong = [meter for meter, one in of_cache.items() if one.code != "zero-beside-price"]
+    for meter, price in stated.items() if wrong else ():
+        if meter.startswith("cache.") and meter not in of_cache:
+            against = f"{wrong[0]} {of_cache[wrong[0]].value}"
+            yield Refusal(f"price.{meter}", "cache-doubted", text(price), against)
 
 
 def is_free(offer: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.meters import METERS
-from llmanac.sync.reconcile.guards import CORE, Refusal, is_free
+from llmanac.sync.reconcile.guards import CORE, Refusal, doubts, is_free
 from llmanac.sync.reconcile.points import core, text
 from llmanac.sync.reconcile.quorum import odd_numbers
 from llmanac.sync.reconcile.spoken import EVERYWHERE
@@ -179,24 +179,34 @@ def _extras(
 ) -> tuple[dict[str, Decimal], list[Refused]]:
     """The other meters, each by those who were believed in the first place."""
     found = dict(point)
-    refused: list[Refused] = []
-    for meter in sorted({meter for one in by for meter in one.kept} - point.keys()):
-        said = [one for one in by if meter in one.kept and not _doubted(one, meter)]
-        odd = odd_numbers([_voice(one, meter) for one in said], panel)
-        refused += [(one, _odd(one, meter, odd)) for one in said if one.kept[meter] in odd]
-        voices = [_voice(one, meter) for one in said if one.kept[meter] not in odd]
-        verdict: Verdict | None = panel.verdict(voices)
+    meters = sorted({meter for one in by for meter in one.kept} - point.keys())
+    refused = [pair for meter in meters for pair in _odd_ones(by, meter, panel)]
+    for one in by:
+        own = [refusal for who, refusal in refused if who is one]
+        refused += [(one, doubt) for doubt in doubts(_alone(one, by, panel), own)]
+    gone = {(id(one), refusal.field) for one, refusal in refused}
+    for meter in meters:
+        said = [one for one in by if meter in one.kept and (id(one), f"price.{meter}") not in gone]
+        verdict: Verdict | None = panel.verdict([_voice(one, meter) for one in said])
         if verdict:
             found[meter] = verdict.value
     return found, refused
 
 
-def _doubted(one: Priced, meter: str) -> bool:
-    """Whether a guard kept out a price of the cache by the same witness: then its other prices of
-    the cache may stand under wrong names too."""
-    return meter.startswith("cache.") and any(
-        refusal.field.startswith("price.cache.") for refusal in one.refused
-    )
+def _alone(one: Priced, by: Sequence[Priced], panel: Panel) -> Point:
+    """What a witness says of which no independent one says the same."""
+    return {
+        meter: price
+        for meter, price in one.kept.items()
+        if panel.groups(other for other in by if other.kept.get(meter) == price) == 1
+    }
+
+
+def _odd_ones(by: Sequence[Priced], meter: str, panel: Panel) -> list[Refused]:
+    """Whose price of a meter cannot be beside the others'."""
+    said = [one for one in by if meter in one.kept]
+    odd = odd_numbers([_voice(one, meter) for one in said], panel)
+    return [(one, _odd(one, meter, odd)) for one in said if one.kept[meter] in odd]
 
 
 def _voice(one: Priced, meter: str) -> Voice:

@@ -181,15 +181,15 @@ class Placer:
         return line.model_copy(update={"wrote": dict(sorted(done.wrote.items()))})
 
     def _put_line(self, draft: Draft, provider: ProviderId, line: Evidence) -> None:
-        name = f"evidence/{provider}:{line.offer}"
-        if name in self.blocked:
-            draft.dropped.append(self.blocked[name])
-        else:
+        if self._may_stand(f"evidence/{provider}:{line.offer}", draft):
             draft.lines.setdefault(provider, {})[line.offer] = line
 
     def _put_testimony(self, draft: Draft, lab: LabId, line: ModelEvidence) -> None:
-        name = f"evidence/models/{lab}:{line.model}"
+        if self._may_stand(f"evidence/models/{lab}:{line.model}", draft):
+            draft.testimonies.setdefault(lab, {})[line.model] = line
+
+    def _may_stand(self, name: str, draft: Draft) -> bool:
+        """Whether nothing speaks against a line; else it is noted what does."""
         if name in self.blocked:
             draft.dropped.append(self.blocked[name])
-        else:
-            draft.testimonies.setdefault(lab, {})[line.model] = line
+        return name not in self.blocked

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Seller, Statement
 from llmanac.sync.feeds.fields.nodes import named
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import is_text
 from llmanac.sync.feeds.genai_prices.times import entries
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "genai-prices"
 _REGIONAL: Final = "regional."
@@ -49,24 +51,15 @@ _OF_MODEL: Final[Mapping[str, Why]] = {
 _URL: Final = re.compile(r"https?://[^\s<>\"'`{}\\^|]+")
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """All that the feed says as of a day."""
-    leaving = Leaving()
-    sellers: list[Seller] = []
-    statements: list[Statement] = []
     for name, provider in named(data, leaving, "id"):
-        sellers.append(Seller(provider=name, name=provider.text("name")))
+        yield Seller(provider=name, name=provider.text("name"))
         page = _page(provider.raw("pricing_urls"))
         for key, model in named(provider.raw("models"), leaving, "id", name):
-            statements.append(_statement(name, key, model, page, as_of))
+            yield _statement(name, key, model, page, as_of)
         provider.close(alike=_OF_PROVIDER)
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        sellers=tuple(sellers),
-        left=leaving.all(),
-    )
 
 
 def _statement(provider: str, key: str, model: Node, page: str | None, as_of: Day) -> Statement:

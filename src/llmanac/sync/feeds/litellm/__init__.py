@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from llmanac.sync.claims import Hint, Reading, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Statement
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import at
 from llmanac.sync.feeds.litellm.facts import of_model, of_offer
 from llmanac.sync.feeds.litellm.keys import named
@@ -18,8 +18,12 @@ from llmanac.sync.feeds.litellm.pictures import Offer, Sized, offer_of, tabled
 from llmanac.sync.feeds.litellm.prices import prices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.fields.leaving import Leaving
+    from llmanac.sync.feeds.fields.reader import Heard
     from llmanac.sync.feeds.fields.values import Here
     from llmanac.sync.feeds.litellm.keys import Named
 
@@ -28,15 +32,13 @@ _NO_ENTRIES = ("sample_spec", "fallback_generalizations")
 """Keys that hold an example, and rules of LiteLLM's own."""
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Return all that one state of the map says."""
-    leaving = Leaving()
-    if not isinstance(data, dict):
-        at(leaving).leave("", data, "not-an-object")
-        data = {}
+    entries = at(leaving).mapping("", data) or {}
     plain: list[tuple[Offer, Statement]] = []
     sized: list[Sized] = []
-    for key, entry in data.items():
+    for key, entry in entries.items():
         if key not in _NO_ENTRIES:
             here = at(leaving, key)
             name = _named(key, entry, here)
@@ -44,8 +46,7 @@ def read(data: Json, as_of: Day) -> Reading:
                 sized.append((name, entry, here))
             elif name:
                 plain.append((offer_of(name), _statement(name, entry, here, as_of)))
-    statements = _together(plain, sized, as_of)
-    return Reading(feed=FEED, as_of=as_of, statements=statements, left=leaving.all())
+    yield from _together(plain, sized, as_of)
 
 
 def _named(key: str, entry: Json, here: Here) -> Named | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Seller, Statement
 from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.modelsdev.costs import costs_of
 from llmanac.sync.feeds.modelsdev.facts import facts_of, kind_named
 from llmanac.sync.feeds.words.regions import offer_at
@@ -15,10 +15,11 @@ from llmanac.sync.feeds.words.regions import offer_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmanac.pricing.entries import Entry
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "models.dev"
 
@@ -66,24 +67,15 @@ _KEY: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 _SECRET: Final = re.compile(r"KEY$|TOKEN$|PAT$")
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read `api.json`."""
-    leaving = Leaving()
-    statements: list[Statement] = []
-    sellers: list[Seller] = []
     for provider, node in objects(data, leaving):
         shape = node.text("npm")
-        sellers.append(_seller(provider, node, shape))
+        yield _seller(provider, node, shape)
         for name, model in objects(node.raw("models"), leaving, provider):
-            statements.append(_statement(provider, name, model, shape, as_of))
+            yield _statement(provider, name, model, shape, as_of)
         node.close(ignored=("id",))  # the same as the key
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        sellers=tuple(sellers),
-        left=leaving.all(),
-    )
 
 
 def _seller(provider: str, node: Node, shape: str | None) -> Seller:
@@ -119,7 +111,7 @@ def _statement(provider: str, name: str, model: Node, shape: str | None, as_of: 
         region=region,
         of_offer=dict(_of_offer(model, _apis(model, shape, kind))),
         of_model=of_model,
-        prices=tuple(_prices(model, as_of)),
+        prices=costs_of(model).entries(FEED, as_of, model.where),
         hints=(Hint("canonical", canonical),) if canonical else (),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
@@ -152,9 +144,3 @@ def _apis(model: Node, shape: str | None, kind: Value | None) -> tuple[str, ...]
         own.close(inexpressible=("api",), ignored=("body", "headers"))  # how its client asks
     api = _SHAPES[called] if called in _SHAPES else _APIS.get(package or "")
     return kind_named(api, kind)
-
-
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
-    costs = costs_of(model)
-    if costs is not None and (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Hint, Reading, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Statement
 from llmanac.sync.feeds.fields.nodes import Node
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import at
 from llmanac.sync.feeds.words.regions import offer_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.fields.leaving import Leaving
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "models.dev-bases"
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read the map: every line is a hint and no more."""
-    leaving = Leaving()
-    if not isinstance(data, dict):
-        at(leaving).leave("", data, "not-an-object")
-        data = {}
-    said = (_statement(name, Node(at(leaving, name), data)) for name in data)
-    statements = tuple(one for one in said if one is not None)
-    return Reading(feed=FEED, as_of=as_of, statements=statements, left=leaving.all())
+    bases = at(leaving).mapping("", data) or {}
+    yield from filter(None, (_statement(name, Node(at(leaving, name), bases)) for name in bases))
 
 
 def _statement(name: str, node: Node) -> Statement | None:

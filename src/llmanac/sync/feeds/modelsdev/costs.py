@@ -32,11 +32,11 @@ _SERVED: Final = ("service_tier", "speed")
 """Fields of a request by which it asks for a mode; the response names the tier likewise."""
 
 
-def costs_of(model: Node) -> Costs | None:
+def costs_of(model: Node) -> Costs:
     """The prices of a model's entry, those of its modes among them."""
     node = model.node("cost")
     if node is None:
-        return None
+        return Costs()
     base = sheet(node, _METERS, MILLION)
     costs = Costs(base=base, above=dict(_tiers(node)))
     node.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Hint, Reading, Score, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Score, Statement
 from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.modelsdev.facts import facts_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "models.dev-models"
 """Its statements name the feed as their provider: they are about the model only."""
@@ -28,22 +30,13 @@ _IGNORED: Final = ("id", "attachment", "last_updated", "description")  # as in `
 _HUB: Final = "https://huggingface.co/"
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read `models.json`."""
-    leaving = Leaving()
-    statements: list[Statement] = []
-    scores: list[Score] = []
     for name, model in objects(data, leaving):
-        statements.append(_statement(name, model))
-        scores += filter(None, (_score(name, row) for row in model.nodes("benchmarks")))
+        yield _statement(name, model)
+        yield from filter(None, (_score(name, row) for row in model.nodes("benchmarks")))
         model.close(_INEXPRESSIBLE, _IGNORED)
-    return Reading(
-        feed=FEED,
-        as_of=as_of,
-        statements=tuple(statements),
-        scores=tuple(scores),
-        left=leaving.all(),
-    )
 
 
 def _statement(name: str, model: Node) -> Statement:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from llmanac.pricing.moments import Day
-from llmanac.sync.claims import Hint, Reading, Seller, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Hint, Seller, Statement
 from llmanac.sync.feeds.fields.nodes import Node, named
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.fields.values import at
 from llmanac.sync.feeds.openrouter.prices import costs_of
 from llmanac.sync.feeds.words import reasoning
@@ -17,8 +17,9 @@ from llmanac.sync.feeds.words.kinds import capabilities_of, kind_of, modalities
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from llmanac.pricing.entries import Entry
     from llmanac.sync.claims import Json, Value
+    from llmanac.sync.feeds.fields.leaving import Leaving
+    from llmanac.sync.feeds.fields.reader import Heard
 
 FEED: Final = "openrouter"
 
@@ -53,18 +54,15 @@ _IGNORED: Final = (
 )
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """Read the list of models."""
-    leaving = Leaving()
+    yield Seller(provider=FEED, name="OpenRouter", base_url="https://openrouter.ai/api/v1")
     whole = at(leaving).mapping("", data)
     listing = Node(at(leaving), {} if whole is None else whole)
-    models = named(listing.raw("data"), leaving, "id")
-    statements = tuple(_statement(name, model, as_of) for name, model in models)
+    for name, model in named(listing.raw("data"), leaving, "id"):
+        yield _statement(name, model, as_of)
     listing.close(ignored=("total_count", "links"))  # of this page of the list
-    seller = Seller(provider=FEED, name="OpenRouter", base_url="https://openrouter.ai/api/v1")
-    return Reading(
-        feed=FEED, as_of=as_of, statements=statements, sellers=(seller,), left=leaving.all()
-    )
 
 
 def _statement(name: str, model: Node, as_of: Day) -> Statement:
@@ -75,7 +73,7 @@ def _statement(name: str, model: Node, as_of: Day) -> Statement:
         offer=name,
         of_offer=dict(_of_offer(model, as_of, of_model)),
         of_model=of_model,
-        prices=tuple(_prices(model, as_of)),
+        prices=costs_of(model).entries(FEED, as_of, model.where),
         hints=tuple(_hints(name, of_model)),
     )
     model.close(_INEXPRESSIBLE, _IGNORED)
@@ -160,9 +158,3 @@ def _options(how: Node) -> str | None:
     )
     how.close(inexpressible=("default_effort", "default_enabled"))
     return options
-
-
-def _prices(model: Node, as_of: Day) -> Iterator[Entry]:
-    costs = costs_of(model)
-    if costs is not None and (entry := costs.entry(FEED, as_of, model.where)) is not None:
-        yield entry

@@ -40,11 +40,11 @@ _NUMBER: Final = re.compile(r"-?\d{1,12}(\.\d{1,40})?([eE]-?\d{1,2})?")
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def costs_of(model: Node) -> Costs | None:
-    """The prices of a listed model; None where they are decided when a request is made."""
+def costs_of(model: Node) -> Costs:
+    """The prices of a listed model; none where they are decided when a request is made."""
     node = model.node("pricing")
     if node is None:
-        return None
+        return Costs()
     dynamic = [name for name in _METERS if node.data.get(name) == "-1"]
     for name in dynamic:
         node.leave(name, "dynamic")
@@ -52,7 +52,7 @@ def costs_of(model: Node) -> Costs | None:
     overrides = node.nodes("overrides")
     node.close(_INEXPRESSIBLE)
     if dynamic:
-        return None
+        return Costs()
     costs = Costs(base=base)
     for override in overrides:
         _override(override, costs)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Statement
 from llmanac.sync.feeds.fields.nodes import objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.portkey.sheets import halves, whole
 from llmanac.sync.feeds.sheets.sheet import entry
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json
+    from llmanac.sync.feeds.fields.leaving import Leaving
     from llmanac.sync.feeds.fields.nodes import Node
+    from llmanac.sync.feeds.fields.reader import Heard
     from llmanac.sync.feeds.fields.values import Here
     from llmanac.sync.feeds.sheets.sheet import Sheet
 
@@ -30,16 +32,14 @@ _DEFAULT: Final = "default"
 _READ: Final = ("pricing_config", "custom_pricing")
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """All that the feed says as of a day."""
-    leaving = Leaving()
-    statements: list[Statement] = []
     for provider, models in objects(data, leaving):
         if models.data.keys() & {_DEFAULT}:
             leaving.alike(_DEFAULT, "not-a-fact")
         entries = {name: said for name, said in models.data.items() if name != _DEFAULT}
-        statements += _statements(provider, dict(objects(entries, leaving, provider)), as_of)
-    return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
+        yield from _statements(provider, dict(objects(entries, leaving, provider)), as_of)
 
 
 def _statements(provider: str, models: Mapping[str, Node], as_of: Day) -> Iterator[Statement]:

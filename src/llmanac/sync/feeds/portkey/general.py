@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from llmanac.sync.claims import Reading, Statement
-from llmanac.sync.feeds.fields.leaving import Leaving
+from llmanac.sync.claims import Statement
 from llmanac.sync.feeds.fields.nodes import Node, objects
+from llmanac.sync.feeds.fields.reader import reads
 from llmanac.sync.feeds.portkey import FEED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from llmanac.pricing.moments import Day
     from llmanac.sync.claims import Json, Value, Why
+    from llmanac.sync.feeds.fields.leaving import Leaving
+    from llmanac.sync.feeds.fields.reader import Heard
     from llmanac.sync.feeds.fields.values import Here
 
 _DEFAULT: Final = "default"
@@ -51,10 +53,9 @@ _PARAMETERS_LEFT: Final = frozenset(
 _REASONING: Final = frozenset({"thinking", "reasoning", "reasoning_effort"})
 
 
-def read(data: Json, as_of: Day) -> Reading:
+@reads(FEED)
+def read(data: Json, as_of: Day, leaving: Leaving) -> Iterator[Heard]:
     """All that the file says as of a day."""
-    leaving = Leaving()
-    statements: list[Statement] = []
     for provider, models in objects(data, leaving):
         for field in models.data.keys() & _OF_PROVIDER:
             leaving.alike(field, "not-a-fact")
@@ -62,8 +63,7 @@ def read(data: Json, as_of: Day) -> Reading:
         taken = () if usual is None else _keys(usual)
         said = {name: one for name, one in models.data.items() if name not in _OF_PROVIDER}
         for name, model in objects(said, leaving, provider):
-            statements.append(_statement(provider, name, model, taken))
-    return Reading(feed=FEED, as_of=as_of, statements=tuple(statements), left=leaving.all())
+            yield _statement(provider, name, model, taken)
 
 
 def _statement(provider: str, name: str, model: Node, usual: tuple[str, ...]) -> Statement:

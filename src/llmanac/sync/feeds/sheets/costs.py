@@ -10,7 +10,13 @@ from llmanac.pricing.conditions import Condition
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.given import Given
 from llmanac.pricing.keys import Test
-from llmanac.sync.feeds.sheets.steps import is_cache_dear, short, uniform, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import (
+    is_cache_dear,
+    left_of_cache,
+    short,
+    uniform,
+    with_open_cached_audio,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,22 +36,23 @@ Sheet = dict[str, Amount]
 class Costs:
     """All prices of an offer, band by band, before they are an entry."""
 
-    base: Sheet
+    base: Sheet = field(default_factory=dict)
     above: dict[int, Sheet] = field(default_factory=dict)
     """The size beyond which other prices hold → these prices."""
     when: list[Condition] = field(default_factory=list)
 
-    def entry(self, feed: str, seen: Day, where: str) -> Entry | None:
-        """Make the entry, in US dollars per 1M; None where nothing is priced."""
+    def entries(self, feed: str, seen: Day, where: str) -> tuple[Entry, ...]:
+        """Make the entry, in US dollars per 1M; none where nothing is priced."""
         if not self.base:
-            return None
+            return ()
         rates = with_open_cached_audio(self.rates())
         bands = Bands(at=tuple(sorted(self.above))) if self.above else None
         source = f"{feed}@{seen.text()}:{where}"
         when = tuple(self.when)
-        return Entry(
+        entry = Entry(
             currency="USD", per=PER, seen=seen, source=source, bands=bands, rates=rates, when=when
         )
+        return (entry,)
 
     def rates(self) -> dict[str, Rate]:
         """Every meter with its price per band; one amount where all bands have the same."""
@@ -68,11 +75,12 @@ def sheet(node: Node, meters: Mapping[str, str], per: int, *, zeros: bool = True
 
 
 def lawful(node: Node, read: Sheet, meters: Mapping[str, str]) -> Sheet:
-    """Without the price of cached input, where that is dearer than input."""
+    """Without the prices of the cache, where reading from it is dearer than input."""
     if is_cache_dear({meter: (price,) for meter, price in read.items()}, PER):
         names = {meter: name for name, meter in meters.items()}
-        node.leave(names["cache.read"], "cache-above-input")
-        del read["cache.read"]
+        for meter, why in left_of_cache(read):
+            node.leave(names[meter], why)
+            del read[meter]
     return read
 
 

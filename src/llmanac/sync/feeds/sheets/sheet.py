@@ -10,7 +10,13 @@ from llmanac.pricing.amounts import Amount, Positive, Unit
 from llmanac.pricing.entries import Bands, Entry
 from llmanac.pricing.meters import METERS, fallbacks
 from llmanac.sync.amounts import cleaned
-from llmanac.sync.feeds.sheets.steps import Steps, is_cache_dear, short, with_open_cached_audio
+from llmanac.sync.feeds.sheets.steps import (
+    Steps,
+    is_cache_dear,
+    left_of_cache,
+    short,
+    with_open_cached_audio,
+)
 from llmanac.sync.feeds.sheets.terms import Ladder, Meters, Part, conditions, merged
 
 if TYPE_CHECKING:
@@ -144,11 +150,14 @@ def _drop_dear(
         _leave_cache(base, here)
     for part, rates in changed:
         if is_cache_dear({**base, **rates} if part.rest == "keep" else rates, per):
-            _leave_cache(rates, here)
-            rates["cache.read"] = open_
+            rates.update(dict.fromkeys(_leave_cache(rates, here), open_))
 
 
-def _leave_cache(rates: Meters, here: Here) -> None:
-    steps = rates.pop("cache.read", ())
-    said = " ".join(step.text() for step in steps if step)
-    here.leave("cache.read", said or "-", "cache-above-input")
+def _leave_cache(rates: Meters, here: Here) -> list[str]:
+    """Leave the prices of the cache, and tell which those are; where what reading costs is not a
+    part's own but the standard's, that alone."""
+    left = left_of_cache(rates if "cache.read" in rates else ["cache.read"])
+    for meter, why in left:
+        said = " ".join(step.text() for step in rates.pop(meter, ()) if step)
+        here.leave(meter, said or "-", why)
+    return [meter for meter, _ in left]

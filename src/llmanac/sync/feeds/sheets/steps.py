@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from llmanac.pricing.amounts import Unit
+    from llmanac.sync.claims import Why
 
 Step = Amount | None
 Steps = tuple[Step, ...]
@@ -76,6 +77,16 @@ def is_cache_dear(rates: Mapping[str, Steps], per: Unit) -> bool:
         whole and part and each(part, "cache.read", per) > each(whole, "input", per)
         for whole, part in pairs
     )
+
+
+def left_of_cache(meters: Iterable[str]) -> list[tuple[str, Why]]:
+    """The prices of the cache, none of which comes across where reading costs more than input,
+    and why: the others may stand under wrong names, too."""
+    cached = [meter for meter in meters if meter.startswith("cache.")]
+    return [(meter, _WHY.get(meter, "cache-doubted")) for meter in cached]
+
+
+_WHY: Final[dict[str, Why]] = {"cache.read": "cache-above-input"}
 
 
 def with_open_cached_audio(rates: Mapping[str, Steps], bands: int = 1) -> dict[str, Steps]:
