@@ -90,19 +90,40 @@ def test_a_wheel_without_a_made_part_is_refused(project: Path, part: str) -> Non
     assert "make wheel" in built.stderr
 
 
-def test_an_installed_wheel_works_alone(tmp_path: Path) -> None:
-    """Outside the repository and without Node: begin a catalogue, build it, estimate."""
+SALE = (
+    "catalog/models/qwen/qwen3.6-27b.yaml",
+    "catalog/providers/wcode.yaml",
+    "catalog/offers/wcode/qwen-qwen3.6-27b.yaml",
+)
+"""The records that an estimate needs: how many more a catalogue has is nothing to a wheel."""
+
+NAMED = "title: Shop\ntagline: One model\ndescription: What it costs.\nlanguages: [en]\nroot: en\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """This package with its true base, on which lies a catalogue of one sale."""
     root = tmp_path / "project"
-    root.mkdir()
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "src", "web"):
-        (root / name).symlink_to(REPOSITORY / name)
-    for name in ("catalog", "docs"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-    assert llmanac("build", cwd=root).code == 0
-    built = wheel(root)
+    made = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "src")
+    for name in (*made, *base.PARTS, *SALE):
+        place = root / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not name.startswith("catalog/"):
+            place.symlink_to(REPOSITORY / name)
+        elif (REPOSITORY / name).is_dir():  # a catalogue holds no link that leads out of it
+            shutil.copytree(REPOSITORY / name, place)
+        else:
+            shutil.copyfile(REPOSITORY / name, place)
+    (root / "catalog/site.yaml").write_text(NAMED)
+    return root
+
+
+def test_an_installed_wheel_works_alone(shop: Path, tmp_path: Path) -> None:
+    """Outside the repository and without Node: begin a catalogue, build it, estimate."""
+    assert llmanac("build", cwd=shop).code == 0
+    built = wheel(shop)
     assert built.returncode == 0, built.stderr
-    (path,) = (root / "dist").glob("*.whl")
+    (path,) = (shop / "dist").glob("*.whl")
     with zipfile.ZipFile(path) as archive:  # what pip does with a wheel of plain files
         archive.extractall(tmp_path / "installed")
 

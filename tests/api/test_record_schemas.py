@@ -140,6 +140,7 @@ TABLE = RECORDS["evaluation"]["acme/puzzles"]
         ("provider", BAZAAR, "apis/chat-completions/url", "https://bazaar.example/{offer}"),
         ("offer", OFFER, "model", ...),
         ("offer", OFFER, "unlinked", "and linked"),
+        ("offer", OFFER, "apis", ()),
         ("offer", OFFER, "status", "sold out"),
         ("offer", OFFER, "prices/0/source", ...),
         ("offer", OFFER, "prices/0/seen", ...),

@@ -1,5 +1,6 @@
 """Pages are a lazy, exact, deterministic view of the catalogue."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,13 +10,13 @@ import pytest
 import yaml
 from own import own_catalog
 
-from llmanac.catalog import Catalog
+from llmanac.catalog import Catalog, provider_of
 from llmanac.compile.prices import decimal_text
 from llmanac.messages import section
 from llmanac.publish.pages import Edition, pages
 from llmanac.publish.pages.figures import split
 from llmanac.publish.pages.scores import place
-from llmanac.schema.record import LANGUAGES, ProviderId
+from llmanac.schema.record import LANGUAGES, ModelId, ProviderId
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +35,28 @@ def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:
         assert str(split("0.030149")) in body
         assert str(split("0.024843")) in body
         assert section("labels", language)["bill.clean"] in body
-        assert len(body.encode()) <= 105_000  # the frame brings 8,500 more
+        assert len(body.encode()) <= 88_000  # the frame brings 12,000 more
+
+
+def test_no_seller_is_left_out(catalog: Catalog) -> None:
+    """However many there are: each is linked to, with what a request names there."""
+    sold = catalog.offers_by_model[ModelId("qwen/qwen3.6-27b")]
+    assert len(sold) > 30
+    (body,) = (
+        each.page().body
+        for each in pages(catalog)
+        if (each.language, each.path) == ("en", "models/qwen/qwen3.6-27b/")
+    )
+    side_by_side, fold = section_of(body, "price"), section_of(body, "call")
+    for key in sold:
+        provider, id_ = f'providers/{provider_of(key)}/"', f"<code>{catalog.offers[key].id}</code>"
+        row = re.search(rf"{provider}[^\n]*{re.escape(id_)}", side_by_side)
+        assert row or re.search(rf"{provider}(?:(?!<li|<p)[^\n])*{re.escape(id_)}", fold), key
+
+
+def section_of(body: str, name: str) -> str:
+    """A section of a page, from its heading to the next."""
+    return body.partition(f'<h2 id="{name}">')[2].partition("<h2")[0]
 
 
 def test_a_key_changes_with_a_record_that_the_page_shows_and_no_other(catalog: Catalog) -> None:

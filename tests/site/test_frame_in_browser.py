@@ -116,6 +116,34 @@ def test_the_palette_persists_across_pages_and_languages(
     page.context.close()
 
 
+def test_the_colours_are_the_systems_until_a_reader_chooses(
+    browser: Browser, address: str, troubles: list[str]
+) -> None:
+    """They follow the system at once; Enter chooses others, and the choice stays."""
+    page = opened(browser, address, troubles)
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    scheme = "document.body.dataset.mdColorScheme"
+    colour = "document.querySelector('meta[name=theme-color]').content"
+    assert page.evaluate(scheme) == "slate"
+    dark = page.evaluate(colour)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"{scheme} === 'default'")
+    assert page.evaluate(colour) != dark
+    page.reload()
+    assert page.evaluate(scheme) == "default"
+    page.focus(".md-option:checked")
+    page.keyboard.press("Enter")
+    assert page.evaluate(scheme) == "slate"
+    assert page.evaluate("document.activeElement.matches('.md-option:checked')")
+    for system in ("dark", "light"):
+        page.emulate_media(color_scheme=system)
+        page.reload()
+        assert page.evaluate(scheme) == "slate"
+    page.context.close()
+    assert troubles == []
+
+
 def test_the_keyboard_reaches_everything(
     browser: Browser, address: str, troubles: list[str]
 ) -> None:

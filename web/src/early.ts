@@ -3,14 +3,10 @@
  * loads it in its head, and calls it at the top of its body and behind each group of tabs.
  */
 
-interface Palette {
-  color?: Record<string, string>;
-}
+import { palette } from "./palette";
 
 declare global {
-  /** Material's: what it keeps under a name. */
-  function __md_get(name: string): Palette | null;
-  /** Dress the body in the colours that the reader chose, else in those of the system. */
+  /** Dress the body by the form before the running script. */
   function laScheme(): void;
   /** Make tabs of the sections of a group, and show the one that fits the choices, latest first. */
   function laTabs(group?: Element, choices?: readonly string[]): void;
@@ -18,13 +14,7 @@ declare global {
 
 document.documentElement.classList.replace("no-js", "js");
 
-globalThis.laScheme = (): void => {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const color = __md_get("__palette")?.color ?? (dark ? { scheme: "slate" } : {});
-  for (const [name, value] of Object.entries(color)) {
-    document.body.setAttribute(`data-md-color-${name}`, value);
-  }
-};
+globalThis.laScheme = (): void => palette(document.currentScript?.previousElementSibling as HTMLElement);
 
 /**
  * Sections stand one after another, and do so for a reader without scripts. By default the group is
@@ -92,5 +82,3 @@ function fitting(keys: readonly string[], choices: readonly string[]): number {
   }
   return 0;
 }
-
-export {};

@@ -81,7 +81,7 @@ def tidied(schema: Any, mode: JsonSchemaMode) -> Any:  # noqa: ANN401
     made = {
         key: _fields(value, mode) if key in _NAMED else tidied(value, mode)
         for key, value in schema.items()
-        if not _noise(key, value, mode)
+        if not _noise(key, value, schema, mode)
     }
     if "description" in made:
         made["description"] = re.sub(r"\s+", " ", str(made["description"]))
@@ -96,10 +96,11 @@ def _fields(named: Mapping[str, Any], mode: JsonSchemaMode) -> JsonSchema:
     return {name: tidied(field, mode) for name, field in named.items()}
 
 
-def _noise(key: str, value: object, mode: JsonSchemaMode) -> bool:
+def _noise(key: str, value: object, schema: JsonSchema, mode: JsonSchemaMode) -> bool:
     if mode == "serialization":
         return key == "default" or (key == "additionalProperties" and value is False)
-    return key == "default" and value is None
+    left_out = value is None or (value == [] and "minItems" in schema)  # no value to be written
+    return key == "default" and left_out
 
 
 def _as_published(schema: JsonSchema) -> JsonSchema:

@@ -67,8 +67,8 @@ class Offer(Record):
     """Exactly what a request names."""
     aliases: tuple[Text, ...] = ()
     """Other ids that the provider takes for the same offer, or answers with."""
-    apis: tuple[Api, ...] = ()
-    """The provider's APIs that serve it; empty where nobody says through which."""
+    apis: Annotated[tuple[Api, ...], Field(min_length=1)] = ()
+    """The provider's APIs that serve it; left out where nobody says through which."""
     limits: Limits | None = None
     """What one request may hold here."""
     status: Status

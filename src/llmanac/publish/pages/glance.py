@@ -13,7 +13,7 @@ from llmanac.publish.pages import figures
 from llmanac.publish.pages.units import meter_name, unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from markupsafe import Markup
 
@@ -43,10 +43,12 @@ class Glance:
 class Stall:
     """One seller among several."""
 
+    key: OfferKey
     name: Markup
     path: str
     id: str | None
-    """What a request names, where the seller stands there more than once."""
+    """What a request names, where the page does not say so elsewhere or the seller stands there
+    more than once."""
     context: str
     currency: str
     sign: str
@@ -63,8 +65,6 @@ class Market:
     heads: tuple[Markup, ...]
     places: int
     stalls: tuple[Stall, ...]
-    more: int
-    """How many more there are; the page says where they are, the document what they cost."""
     currencies: int
 
 
@@ -123,8 +123,14 @@ def leading(edition: Edition, model: ModelId) -> OfferKey | None:
     return min(offers, key=distance)
 
 
-def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
-    """Sellers beside each other, the default provider first; None where there is one only."""
+def market(
+    edition: Edition, offers: Iterable[OfferKey], whole: Collection[OfferKey] = ()
+) -> Market | None:
+    """Sellers beside each other, the default provider first; None where there is one only.
+
+    Of very many, the page names the rest elsewhere, and the document says what they cost. `whole`
+    are those of which the page tells all there is to tell.
+    """
     found = [(key, price) for key in offers if (price := glance(edition, key))]
     meters = [meter for meter in METERS if any(meter in price.millions for _, price in found)]
     if len(found) < 2 or not meters:
@@ -135,19 +141,19 @@ def market(edition: Edition, offers: Iterable[OfferKey]) -> Market | None:
         heads=tuple(meter_name(edition, meter, short=True) for meter in meters),
         places=figures.places(digits for _, price in shown for digits in price.millions.values()),
         stalls=tuple(
-            _stall(edition, key, price, meters, named=often[provider_of(key)] > 1)
+            _stall(edition, key, price, meters, key not in whole or often[provider_of(key)] > 1)
             for key, price in shown
         ),
-        more=len(found) - len(shown),
         currencies=len({price.currency for _, price in found}),
     )
 
 
 def _stall(
-    edition: Edition, key: OfferKey, price: Glance, meters: Iterable[str], *, named: bool
+    edition: Edition, key: OfferKey, price: Glance, meters: Iterable[str], named: bool
 ) -> Stall:
     offer, provider = edition.catalog.offers[key], provider_of(key)
     return Stall(
+        key=key,
         name=edition.say(edition.catalog.providers[provider].name),
         path=f"providers/{provider}/",
         id=offer.id if named else None,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from llmanac.publish.pages.edition import Edition
     from llmanac.publish.slots import Page
     from llmanac.schema.model import Model, Row
-    from llmanac.schema.record import EvaluationId, ModelId, OfferKey
+    from llmanac.schema.record import EvaluationId, ModelId, OfferKey, ProviderId
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ class Spec:
     value: Markup
 
 
-_MOST_WHOLE: Final = 4
-"""Sellers that a page shows with all their prices; some models have over a hundred."""
+_MOST_WHOLE: Final = 3
+"""Sellers that a page shows with all their prices, or one more where nobody else sells the model;
+some have over a hundred."""
 
 _MOST_DISPUTES: Final = 40
 """Rows of the table of disputes; the document and the twin have all of them."""
@@ -50,11 +51,11 @@ _MOST_DISPUTES: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """A seller whose prices stand among the others', and what it calls the model."""
+    """A seller that the page tells nothing else about, and what it calls the model."""
 
     name: Markup
     path: str
-    id: str
+    ids: tuple[str, ...]
 
 
 def drafts(edition: Edition, bills: Bills) -> Iterator[Draft]:
@@ -100,7 +101,10 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     model = catalog.models[id_]
     path, root = model_path(id_), root_from(model_path(id_))
     offers = catalog.offers_by_model.get(id_, ())
-    whole, rest = offers[:_MOST_WHOLE], offers[_MOST_WHOLE:]
+    shown = _MOST_WHOLE if len(offers) > _MOST_WHOLE + 1 else len(offers)
+    whole, rest = offers[:shown], offers[shown:]
+    side_by_side = market(edition, offers, whole)
+    named = {stall.key for stall in side_by_side.stalls} if side_by_side else ()
     evaluations = _evaluations(edition, id_)
     disputed = [*disputes.rows(edition, id_)]
     budget = catalog.site.freshness
@@ -115,7 +119,7 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         else escape(lab_of(id_)),
         "capabilities": [_capability(edition, each) for each in model.capabilities],
         "facts": list(facts(edition, id_, root)),
-        "market": market(edition, offers),
+        "market": side_by_side,
         "budget": f"{budget.ageing} {budget.stale}",
         "tags": [tag for key in whole for tag in prices.tags(edition, key)],
         "standing": [
@@ -132,7 +136,8 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
         ],
         "architecture": list(_specs(edition, model.architecture)),
         "sellers": [seller(edition, key) for key in whole],
-        "further": [_further(edition, key) for key in rest],
+        "others": len({*map(provider_of, rest)} - {*map(provider_of, whole)}),
+        "further": list(_further(edition, (key for key in rest if key not in named))),
         "samples": samples.shown(edition, shown_offer(catalog, id_)),
         "guides": guides.shown(edition, shown_offer(catalog, id_)),
         "replies": [made for key in offers if (made := reply(edition, key, bills))],
@@ -162,10 +167,13 @@ def model_page(edition: Edition, id_: ModelId, bills: Bills) -> Page:
     )
 
 
-def _further(edition: Edition, key: OfferKey) -> Further:
-    provider = provider_of(key)
-    name = edition.say(edition.catalog.providers[provider].name)
-    return Further(name, f"providers/{provider}/", edition.catalog.offers[key].id)
+def _further(edition: Edition, keys: Iterable[OfferKey]) -> Iterator[Further]:
+    ids: dict[ProviderId, list[str]] = {}
+    for key in keys:
+        ids.setdefault(provider_of(key), []).append(edition.catalog.offers[key].id)
+    for provider, named in ids.items():
+        name = edition.say(edition.catalog.providers[provider].name)
+        yield Further(name, f"providers/{provider}/", tuple(named))
 
 
 def _toc(edition: Edition, model: Model, view: dict[str, object]) -> Iterable[TocEntry]:
