@@ -41,7 +41,7 @@ class Glimpse:
             if publication is None:
                 return None
             made = cls(plan, publication, frames_of(plan, publication.source, render))
-            made._warm_up()
+        made._warm_up()
         gc.freeze()  # it stays: whoever collects garbage need not look through all of it
         return made
 
@@ -60,7 +60,7 @@ class Glimpse:
 
     def file(self, path: str) -> bytes | None:
         """A file by its path in the site; None where there is none, and of the full text."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, undisturbed():
             product = self._products.get(path)
             content = product.make() if product else None
         return content.encode() if isinstance(content, str) else content
