@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,7 +149,8 @@ def test_datasette_knows_only_what_exists(db: sqlite3.Connection) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_datasette_opens_it(path: Path) -> None:
     """Datasette serves tables, views, labels of linked rows, and JSON."""
-    answers = asyncio.run(_answers(path))
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser may have its own loop
+        answers = thread.submit(asyncio.run, _answers(path)).result()
     assert all(status == 200 for status, _ in answers.values())
     assert "Almanac" in answers["/"][1] or "llmanac" in answers["/"][1]
     prices = json.loads(answers["/llmanac/current_prices.json?_shape=array&meter=input"][1])

@@ -172,7 +172,7 @@ def test_a_page_is_made_anew_when_a_sample_changes(catalog: Catalog) -> None:
 
     def keys(**digests: str) -> set[str]:
         changed = replace(catalog, digests={**catalog.digests, **digests})
-        return {each.key for each in pages(changed) if each.path.startswith("models/qwen/")}
+        return {each.key() for each in pages(changed) if each.path.startswith("models/qwen/")}
 
     assert keys() == keys()
     assert not keys() & keys(**{"samples/chat-completions/curl.sh": "other"})

@@ -280,6 +280,6 @@ def test_a_page_is_made_anew_when_a_guide_changes(catalog: Catalog) -> None:
 
     def keys(**digests: str) -> set[str]:
         other = replace(catalog, digests={**catalog.digests, **digests})
-        return {each.key for each in pages(other) if each.path.startswith("models/qwen/")}
+        return {each.key() for each in pages(other) if each.path.startswith("models/qwen/")}
 
     assert not keys() & keys(**{"guides/aider.en.md": "other"})

@@ -27,11 +27,17 @@ def catalog() -> Catalog:
     return own_catalog()
 
 
+def reference(catalog: Catalog, language: str) -> str:
+    """The body of the page of the model that our first user sells."""
+    path = "models/qwen/qwen3.6-27b/"
+    (draft,) = (each for each in pages(catalog) if (each.language, each.path) == (language, path))
+    return draft.page().body
+
+
 def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:
     """25 prompt tokens, 268 of output and 1,274 of reasoning cost exactly ¥0.030149."""
-    made = {(each.language, each.path): each.page().body for each in pages(catalog)}
     for language in catalog.site.languages:
-        body = made[language, "models/qwen/qwen3.6-27b/"]
+        body = reference(catalog, language)
         assert str(split("0.030149")) in body
         assert str(split("0.024843")) in body
         assert section("labels", language)["bill.clean"] in body
@@ -42,11 +48,7 @@ def test_no_seller_is_left_out(catalog: Catalog) -> None:
     """However many there are: each is linked to, with what a request names there."""
     sold = catalog.offers_by_model[ModelId("qwen/qwen3.6-27b")]
     assert len(sold) > 30
-    (body,) = (
-        each.page().body
-        for each in pages(catalog)
-        if (each.language, each.path) == ("en", "models/qwen/qwen3.6-27b/")
-    )
+    body = reference(catalog, "en")
     side_by_side, fold = section_of(body, "price"), section_of(body, "call")
     for key in sold:
         provider, id_ = f'providers/{provider_of(key)}/"', f"<code>{catalog.offers[key].id}</code>"
@@ -63,8 +65,8 @@ def test_a_key_changes_with_a_record_that_the_page_shows_and_no_other(catalog: C
     """A changed table changes its own pages, the home page and the lists; not the parameters."""
     table = "evaluations/qwen/qwen3.6-27b-language.yaml"
     changed = replace(catalog, digests={**catalog.digests, table: "other"})
-    before = {(each.language, each.path): each.key for each in pages(catalog)}
-    after = {(each.language, each.path): each.key for each in pages(changed)}
+    before = {(each.language, each.path): each.key() for each in pages(catalog)}
+    after = {(each.language, each.path): each.key() for each in pages(changed)}
     differ = {path for (language, path), key in before.items() if after[language, path] != key}
     assert {"models/qwen/qwen3.6-27b/", "benchmarks/hle/", "benchmarks/"} <= differ
     assert not differ & {"parameters/", "models/", "providers/wcode/", "benchmarks/mmmu/"}
@@ -77,7 +79,7 @@ def test_a_model_that_a_page_only_links_to_may_change(catalog: Catalog) -> None:
     gone = replace(catalog, models={}, offers={})
 
     def key(catalog: Catalog) -> str:
-        return next(each.key for each in pages(catalog) if each.path == "benchmarks/hle/")
+        return next(each.key() for each in pages(catalog) if each.path == "benchmarks/hle/")
 
     assert key(changed) == key(catalog) != key(gone)
 
@@ -89,7 +91,7 @@ def test_a_name_in_the_lists_beside_a_page_is_part_of_its_key(catalog: Catalog) 
     def keys(**fact: str) -> set[str]:
         record = catalog.models[model].model_copy(update=fact)
         changed = replace(catalog, models={**catalog.models, model: record})
-        return {each.key for each in pages(changed) if each.path.startswith("benchmarks/")}
+        return {each.key() for each in pages(changed) if each.path.startswith("benchmarks/")}
 
     assert keys(size="1B") == keys()
     assert not keys(name="Other") & keys()
@@ -99,7 +101,8 @@ def test_a_key_changes_with_the_vocabulary_beneath(catalog: Catalog) -> None:
     """A page of a catalogue of one's own shows words of the base, whose digests stand apart."""
     over = replace(catalog, digests={**catalog.digests, "base/parameters.yaml": "other"})
     keys = [
-        [each.key for each in pages(each) if each.path == "parameters/"] for each in (catalog, over)
+        [each.key() for each in pages(each) if each.path == "parameters/"]
+        for each in (catalog, over)
     ]
     assert not set(keys[0]) & set(keys[1])
 

@@ -88,7 +88,7 @@ def test_a_page_changes_with_the_facts_that_it_shows_of_kin(
     models = {**catalog.models, new: catalog.models[new].model_copy(update=changed)}
 
     def keys(catalog: Catalog) -> dict[str, str]:
-        return {each.path: each.key for each in pages(catalog) if each.language == "en"}
+        return {each.path: each.key() for each in pages(catalog) if each.language == "en"}
 
     before, after = keys(catalog), keys(replace(catalog, models=models))
     differ = {path for path, key in before.items() if after[path] != key}
