@@ -27,9 +27,12 @@ def catalog() -> Catalog:
     return own_catalog()
 
 
-def reference(catalog: Catalog, language: str) -> str:
-    """The body of the page of the model that our first user sells."""
-    path = "models/qwen/qwen3.6-27b/"
+REFERENCE = "models/qwen/qwen3.6-27b/"
+"""The page of the model that our first user sells."""
+
+
+def page_of(catalog: Catalog, language: str, path: str) -> str:
+    """The body of one page."""
     (draft,) = (each for each in pages(catalog) if (each.language, each.path) == (language, path))
     return draft.page().body
 
@@ -37,7 +40,7 @@ def reference(catalog: Catalog, language: str) -> str:
 def test_the_reference_reply_costs_what_the_bill_says(catalog: Catalog) -> None:
     """25 prompt tokens, 268 of output and 1,274 of reasoning cost exactly ¥0.030149."""
     for language in catalog.site.languages:
-        body = reference(catalog, language)
+        body = page_of(catalog, language, REFERENCE)
         assert str(split("0.030149")) in body
         assert str(split("0.024843")) in body
         assert section("labels", language)["bill.clean"] in body
@@ -48,7 +51,7 @@ def test_no_seller_is_left_out(catalog: Catalog) -> None:
     """However many there are: each is linked to, with what a request names there."""
     sold = catalog.offers_by_model[ModelId("qwen/qwen3.6-27b")]
     assert len(sold) > 30
-    body = reference(catalog, "en")
+    body = page_of(catalog, "en", REFERENCE)
     side_by_side, fold = section_of(body, "price"), section_of(body, "call")
     for key in sold:
         provider, id_ = f'providers/{provider_of(key)}/"', f"<code>{catalog.offers[key].id}</code>"
@@ -100,11 +103,10 @@ def test_a_name_in_the_lists_beside_a_page_is_part_of_its_key(catalog: Catalog) 
 def test_a_key_changes_with_the_vocabulary_beneath(catalog: Catalog) -> None:
     """A page of a catalogue of one's own shows words of the base, whose digests stand apart."""
     over = replace(catalog, digests={**catalog.digests, "base/parameters.yaml": "other"})
-    keys = [
-        [each.key() for each in pages(each) if each.path == "parameters/"]
-        for each in (catalog, over)
-    ]
-    assert not set(keys[0]) & set(keys[1])
+    before, after = (
+        {each.key() for each in pages(one) if each.path == "parameters/"} for one in (catalog, over)
+    )
+    assert not before & after
 
 
 def test_a_benchmark_that_many_tables_report_shows_its_own_rows(catalog: Catalog) -> None:
@@ -127,12 +129,11 @@ def test_many_providers_stand_on_a_list_and_few_on_the_title_page(catalog: Catal
     seller = catalog.providers[ProviderId("wcode")]
     many = {ProviderId(f"seller-{n}"): seller for n in range(30)}
     grown = replace(catalog, providers={**catalog.providers, **many})
-    made = {each.path: each.page().body for each in pages(grown) if each.language == "zh"}
-    linked = {id_ for id_ in grown.providers if f'providers/{id_}/"' in made["providers/"]}
-    assert linked == set(grown.providers)
-    assert 'providers/wcode/"' in made[""]
-    assert 'providers/"' in made[""]
-    assert 'providers/seller-0/"' not in made[""]
+    title, listed = page_of(grown, "zh", ""), page_of(grown, "zh", "providers/")
+    assert {id_ for id_ in grown.providers if f'providers/{id_}/"' in listed} == {*grown.providers}
+    assert 'providers/wcode/"' in title
+    assert 'providers/"' in title
+    assert 'providers/seller-0/"' not in title
 
 
 def test_both_languages_have_the_same_labels() -> None:
