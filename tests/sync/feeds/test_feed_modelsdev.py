@@ -265,6 +265,8 @@ def test_cached_audio_is_said_to_have_no_price() -> None:
         ("text", "@ai-sdk/anthropic", {}, ("messages",)),
         ("text", "@ai-sdk/openai-compatible", {"npm": "@ai-sdk/google"}, ("generate-content",)),
         ("text", "@ai-sdk/openai", {"shape": "responses"}, ("responses",)),
+        ("text", "@ai-sdk/openai", {}, ("chat-completions",)),
+        ("text", "@ai-sdk/openai-compatible", {"npm": "@ai-sdk/openai"}, ("responses",)),
         ("text", "some-seller", {}, None),
         ("image", "@ai-sdk/openai", {}, None),
     ],

@@ -78,6 +78,14 @@ def test_apis_are_the_providers() -> None:
     assert codes(limit("litellm", apis=("responses",))) == {("api-unknown", "litellm")}
 
 
+def test_apis_add_up_where_nobody_lists_all() -> None:
+    """Who names one rules no other out; whoever lists them all is believed."""
+    chat, more = {"apis": ("chat-completions",)}, {"apis": ("embeddings",)}
+    both = limit("models.dev", **chat), limit("pi-ai", **more)
+    assert value("apis", *both) == ("chat-completions", "embeddings")
+    assert value("apis", *both, limit("litellm", **more)) == ("embeddings",)
+
+
 def of(feed: str, day: str = "2026-11-01", **facts: Any) -> Any:
     """A feed that tells facts of the model."""
     return told(feed, day=day, of_model={k.replace("__", "."): v for k, v in facts.items()})

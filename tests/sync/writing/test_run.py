@@ -202,6 +202,19 @@ def test_an_offer_of_which_nobody_says_the_api_is_one_all_the_same(copy: Copy, s
     assert clean(copy)
 
 
+def test_apis_that_a_run_wrote_may_grow(copy: Copy, sync: Sync) -> None:
+    """As more are known; what a person wrote there stays."""
+    path, chat = "offers/bazaar/hammer.yaml", ("chat-completions",)
+    sync({"hammer": {"model": "acme/hammer", "name": "Hammer", "apis": chat}})
+    assert "apis: [chat-completions]\n" in text(copy, path)
+    grown = {"hammer": {"model": "acme/hammer", "name": "Hammer", "apis": (*chat, "messages")}}
+    sync(grown, "2026-08-01")
+    assert "apis: [chat-completions, messages]\n" in text(copy, path)
+    copy.edit(path, "apis: [chat-completions, messages]\n", "apis: [messages]\n")
+    sync(grown, "2026-08-02")
+    assert "apis: [messages]\n" in text(copy, path)
+
+
 def test_a_price_that_a_person_touched_gets_no_neighbour(copy: Copy, sync: Sync) -> None:
     """Who corrected an entry knows more than the feed."""
     sync({"Acme/Nova-3": NOVA_3})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, get_args
 
+from llmanac.schema.provider import Api
 from llmanac.sync.decisions import Settled
 from llmanac.sync.reconcile.guards import Refusal
 from llmanac.sync.reconcile.quorum import odd_numbers
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from llmanac.sync.reconcile.witnesses import Panel, Voice
+
+
+LISTS_APIS: Final = frozenset({"litellm"})
+"""Feeds that say of an offer through which APIs it is sold; the others name one that they use."""
 
 
 @dataclass(slots=True)
@@ -95,6 +100,16 @@ def vouched(voices: Sequence[Voice], panel: Panel) -> Verdict | None:
     words = sorted({word for vote in votes for word in vote.value})
     value = tuple(w for w in words if w in own or sum(w in vote.value for vote in votes) > 1)
     return _as(value, voices, panel) if value else None
+
+
+def served(voices: Sequence[Voice], panel: Panel) -> Verdict | None:
+    """The APIs that serve an offer: who lists all of them is believed like with any other fact;
+    else all that anybody names, since whoever names one rules no other out."""
+    whole = [voice for voice in voices if voice.feed in LISTS_APIS]
+    if whole or len(voices) < 2:
+        return panel.verdict(whole or voices)
+    named = {api for voice in voices for api in voice.value}
+    return _as(tuple(api for api in get_args(Api) if api in named), voices, panel)
 
 
 def _as(value: tuple[str, ...], voices: Sequence[Voice], panel: Panel) -> Verdict:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from llmanac.pricing.moments import start_of
 from llmanac.schema.offer import Offer, slug
 from llmanac.sync.decisions import OfferDecision, Quarantined
-from llmanac.sync.reconcile.facts import Facts, limits, within
+from llmanac.sync.reconcile.facts import Facts, limits, served, within
 from llmanac.sync.reconcile.frames import timeline
 from llmanac.sync.reconcile.guards import CORE, Refusal
 from llmanac.sync.reconcile.lines import claimed_price, code_key, offer_line
@@ -109,8 +109,9 @@ class _Decided:
 def _facts(listing: Listing, said: Sequence[Said], scales: Scales) -> Facts:
     facts = Facts()
     limits(facts, lambda about: voices(said, about), scales.panel)
-    for about in ("name", "status", "retires", "successor", "apis"):
+    for about in ("name", "status", "retires", "successor"):
         facts.put(about, scales.panel.verdict(voices(said, about)))
+    facts.put("apis", served(voices(said, "apis"), scales.panel))
     successor = facts.settled.get("successor")
     known = scales.listed.get(listing.provider, frozenset())
     if successor and successor.value not in known - {listing.offer}:

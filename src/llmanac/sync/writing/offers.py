@@ -71,7 +71,8 @@ def offer_outcome(
         return _new(decision, shelf, path, facts)
     link, value = _link(decision, shelf)
     wanted = dict(facts)
-    if wrote and not record.apis and (apis := _apis(decision, shelf)):
+    is_ours = "apis" in wrote or not record.apis
+    if wrote and is_ours and (apis := _apis(decision, shelf)):
         wanted["apis"] = Fact(apis)
     if (link == "model") == (record.model is not None):
         wanted[link] = Fact(value)

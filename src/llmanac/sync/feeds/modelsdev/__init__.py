@@ -49,6 +49,11 @@ _APIS: Final = {
 """Package of the client → the API that it speaks. A package that speaks its seller's own protocol
 is not among them."""
 
+_INSTEAD: Final = {"@ai-sdk/openai": "responses"}
+"""What a model's package asks for where its provider's is another one. This one asks for responses
+by itself (https://ai-sdk.dev/providers/ai-sdk-providers/openai); for chat there is
+`openai-compatible`."""
+
 _SHAPES: Final = {"responses": "responses", "completions": "chat-completions"}
 """What models.dev calls the two shapes of OpenAI's API."""
 
@@ -139,8 +144,9 @@ def _apis(model: Node, shape: str | None, kind: Value | None) -> tuple[str, ...]
     """The API by which it is called, as far as the client's package tells it for such a model."""
     own = model.node("provider")
     called = own.text("shape") if own else None
-    package = (own.text("npm") if own else None) or shape
+    package = own.text("npm") if own else None
     if own is not None:
         own.close(inexpressible=("api",), ignored=("body", "headers"))  # how its client asks
-    api = _SHAPES[called] if called in _SHAPES else _APIS.get(package or "")
+    table = _APIS if package in (None, shape) else _APIS | _INSTEAD
+    api = _SHAPES[called] if called in _SHAPES else table.get(package or shape or "")
     return kind_named(api, kind)
