@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _MEANS = (
     "id = :name",
     "key IN (SELECT offer FROM offer_aliases WHERE alias = :name)",
-    "model = :model",
     "key = :key",
+    "model = :model",
     "substr(id, -length(:name) - 1) = '/' || :name",
 )
 """What a name may mean at a provider; the first rule that finds something holds."""

@@ -21,7 +21,6 @@ BILLS = [*of_bills()]
 NAMES = sorted(path.stem for path in DIALECTS.glob("*.yaml"))
 MANY = settings(
     max_examples=20,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[*HealthCheck],

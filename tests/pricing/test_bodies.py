@@ -167,7 +167,7 @@ JSON = st.recursive(
 MAPPINGS = st.dictionaries(st.text(max_size=5), JSON, min_size=1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(events=st.lists(MAPPINGS, min_size=2, max_size=4), end=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_however_it_is_written_a_stream_reads_the_same(
     events: list[dict[str, Any]], end: str
@@ -178,7 +178,7 @@ def test_however_it_is_written_a_stream_reads_the_same(
     assert plain(sse(*events, end=end)) == wanted
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     text=st.text(max_size=60)
     | st.binary(max_size=60)

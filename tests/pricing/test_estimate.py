@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -202,6 +204,29 @@ def test_a_name_that_means_several_offers_is_an_error_with_all(snapshot: Snapsho
         snapshot.offer("nova/three", "coil")
     assert caught.value.code == "model-ambiguous"
     assert caught.value.params["offers"] == ["coil/three", "coil/three-fast"]
+
+
+def test_a_lab_that_sells_its_model_means_the_offer_of_that_name(
+    compiled: Path, tmp_path: Path
+) -> None:
+    """And not also those that are named for the model and more."""
+    path = tmp_path / "more.sqlite"
+    shutil.copyfile(compiled, path)
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "INSERT INTO providers (id, name_en, name_zh, home, currency, timezone, record)"
+            " SELECT 'nova', name_en, name_zh, home, currency, timezone, record"
+            " FROM providers WHERE id = 'bolt'"
+        )
+        for id_ in ("one", "one:fast"):
+            db.execute(
+                "INSERT INTO offers (key, provider, id, model, status, record)"
+                " VALUES (?, 'nova', ?, 'nova/one', 'available', '{}')",
+                (f"nova/{id_.replace(':', '-')}", id_),
+            )
+    db.close()
+    with closing(Snapshot(path)) as more:
+        assert more.offer("nova/one", "nova").id == "one"
 
 
 @pytest.mark.parametrize(
@@ -455,9 +480,7 @@ JSON = st.recursive(
 )
 
 
-@settings(
-    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=JSON, api=st.sampled_from([None, "chat-completions", "responses", "messages"]))
 def test_any_json_gives_a_receipt_or_one_of_our_errors(
     body: object, api: str | None, snapshot: Snapshot

@@ -98,7 +98,7 @@ def bill(usage: Usage, prices: Tariff, at: datetime = AT) -> Receipt:
 # --- laws
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=NAMES, entry=entries())
 def test_lines_are_counts_times_rates_and_add_up_exactly(
     data: st.DataObject, name: str, entry: dict[str, Any]
@@ -117,7 +117,7 @@ def test_lines_are_counts_times_rates_and_add_up_exactly(
     assert receipt.range.low == (receipt.total or 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=NAMES, entry=entries())
 def test_the_whole_request_is_priced_in_one_band(
     data: st.DataObject, name: str, entry: dict[str, Any]
@@ -139,7 +139,7 @@ def test_the_whole_request_is_priced_in_one_band(
             assert line.fallback is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=st.sampled_from(CHECKED))
 def test_meters_are_disjoint_and_add_up_to_the_vendors_total(
     data: st.DataObject, name: str
@@ -162,7 +162,7 @@ def test_meters_are_disjoint_and_add_up_to_the_vendors_total(
         assert sum(usage.counts[meter] for meter in counted) == sum(numbers)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data(), name=NAMES, entry=entries(), times=st.integers(2, 5))
 def test_splitting_a_usage_keeps_the_bill(
     data: st.DataObject, name: str, entry: dict[str, Any], times: int
@@ -186,7 +186,7 @@ def test_splitting_a_usage_keeps_the_bill(
         assert off <= parts * Fraction(1, 10**18)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     data=st.data(),
     days=st.lists(st.integers(1, 300), min_size=1, max_size=4, unique=True),
@@ -236,7 +236,7 @@ RUBBISH = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), name=NAMES, entry=entries())
 def test_any_json_gives_a_receipt_or_an_error_that_names_the_path(
     data: st.DataObject, name: str, entry: dict[str, Any]
@@ -257,7 +257,7 @@ def test_any_json_gives_a_receipt_or_an_error_that_names_the_path(
     assert all(set(amount) <= {*"0123456789."} for amount in amounts)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=NAMES)
 def test_events_of_rubbish_are_one_body_or_an_error(data: st.DataObject, name: str) -> None:
     """A stream's events are merged whatever they hold."""
@@ -269,7 +269,7 @@ def test_events_of_rubbish_are_one_body_or_an_error(data: st.DataObject, name: s
         told(error)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data(), name=NAMES, entry=entries())
 def test_the_text_of_a_body_costs_what_the_body_costs(
     data: st.DataObject, name: str, entry: dict[str, Any]

@@ -95,7 +95,7 @@ def test_the_short_way_recognises_what_the_long_way_does(
 WRONG = st.sampled_from([None, True, -1, 2**40, 2**63, 1.5, "3", [], {}, [{}], {"a": 1}, 0, 7])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_whatever_stands_in_a_body_the_short_way_agrees(
     data: st.DataObject, compiled: dict[str, Compiled]

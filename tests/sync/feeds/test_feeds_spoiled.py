@@ -75,7 +75,7 @@ EXCERPTS: dict[str, Any] = {
 
 @pytest.mark.parametrize("feed", EXCERPTS)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_rubbish_is_left(feed: str, data: st.DataObject) -> None:
     """No value at any place raises, and no price that is made breaks a law."""
     path = data.draw(st.sampled_from(places(EXCERPTS[feed])))

@@ -163,7 +163,7 @@ EXCERPTS: dict[str, tuple[Reader, Any, int]] = {
 
 @pytest.mark.parametrize("feed", EXCERPTS)
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_rubbish_is_left(feed: str, data: st.DataObject) -> None:
     """No value at any place raises, and no price that is made breaks a law."""
     read, excerpt, _ = EXCERPTS[feed]

@@ -117,7 +117,7 @@ ENTRY = some.dictionaries(some.sampled_from(NAMES), VALUES, max_size=12)
 KEYS = ["nova", "bedrock/us-east-1/a.b", "low/1024-x-1024/draw", "draw", "azure/eu/draw", "a/b c"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     some.dictionaries(some.sampled_from(KEYS), ENTRY | VALUES),
     some.sampled_from(["azure", "bedrock"]),

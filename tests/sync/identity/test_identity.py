@@ -416,7 +416,7 @@ def _seen(found: Identified) -> object:
     return found.listings, list(found.models.items()), found.unplaced, found.scores
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some.permutations(_all()), some.randoms(use_true_random=False))
 def test_the_order_of_feeds_and_entries_changes_nothing(
     order: list[Reading], chance: object

@@ -43,7 +43,7 @@ def _spoken(draw: Any, name: str) -> list[Any]:
     ]
 
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LAW
