@@ -42,6 +42,8 @@ class Glimpse:
                 return None
             made = cls(plan, publication, frames_of(plan, publication.source, render))
         made._warm_up()
+        gc.unfreeze()  # what stood there before
+        gc.collect()
         gc.freeze()  # it stays: whoever collects garbage need not look through all of it
         return made
 

@@ -109,6 +109,17 @@ def test_a_key_changes_with_the_vocabulary_beneath(catalog: Catalog) -> None:
     assert not before & after
 
 
+def test_the_provider_that_is_named_above_the_list_is_part_of_its_key(catalog: Catalog) -> None:
+    """Also where it sells none of the models."""
+    alone = replace(catalog, offers={})
+    file = f"providers/{catalog.site.default_provider}.yaml"
+    changed = replace(alone, digests={**catalog.digests, file: "other"})
+    before, after = (
+        {each.key() for each in pages(one) if each.path == "models/"} for one in (alone, changed)
+    )
+    assert not before & after
+
+
 def test_a_benchmark_that_many_tables_report_shows_its_own_rows(catalog: Catalog) -> None:
     """Three tables stand whole; of four each gives its bars, its title and its source."""
     key = next(each for each in catalog.evaluations if each.endswith("-language"))

@@ -38,8 +38,8 @@ class Remaker:
 
     def steps(self, changed: Collection[Path]) -> Iterator[Made | None]:
         """What is seen of the changed files, where that is possible, then the whole."""
-        before = self._glimpse
-        self._glimpse = before.after(changed) if before and changed else None
+        if self._glimpse:  # kept nowhere else: of the last state nothing may stay in memory
+            self._glimpse = self._glimpse.after(changed)
         if self._glimpse:
             yield Made(ahead=self._glimpse.file)
             yield from _pause()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -54,7 +55,8 @@ class Line:
 def drafts(edition: Edition) -> Iterator[Draft]:
     """The list of all models, then each provider and each lab that has models."""
     catalog = edition.catalog
-    key = edition.key("models", "models/", _files(edition, catalog.models))
+    default = f"providers/{catalog.site.default_provider}.yaml"  # it is named above the list
+    key = edition.key("models", "models/", chain([default], _files(edition, catalog.models)))
     yield Draft(edition.language, "models/", key, lambda: _models(edition))
     for provider in catalog.providers:
         yield _provider_draft(edition, provider)
